@@ -1,0 +1,21 @@
+package run.trellis.expression;
+
+import java.util.List;
+import run.trellis.schema.SchemaType;
+
+/** An expression that was checked, ready to be evaluated. Immutable and safe for use by many threads. */
+public interface Compiled {
+
+  String source();
+
+  SchemaType resultType();
+
+  /** What is wrong; if anything is, every evaluation fails. */
+  List<ExpressionProblem> problems();
+
+  /** Whether the result may carry content of a sensitive name. */
+  boolean sensitive();
+
+  /** Evaluates. Never throws, always ends within the budget. */
+  Evaluated evaluate(Bindings bindings, Budget budget);
+}

@@ -1,0 +1,15 @@
+package run.trellis.expression;
+
+import java.util.List;
+
+/** An expression whose syntax was read; made and understood by one language only. */
+public interface Parsed {
+
+  String source();
+
+  /** Names it reads, each occurrence with its place, in the order of the source. */
+  List<Reference> references();
+
+  /** What is wrong; if anything is, it cannot be compiled. */
+  List<ExpressionProblem> problems();
+}
