@@ -145,7 +145,7 @@ public record GraphDefinition(
    * One dimension of a collection.
    *
    * @param iterator name of the element in the template
-   * @param expression text of the expression, with its {@code ${}}, that gives the list
+   * @param expression text of the expression, with its <code>${</code>, that gives the list
    */
   public record Dimension(String iterator, String expression) {}
 

@@ -20,7 +20,7 @@ public record Problem(
   public static final Comparator<Problem> BY_PLACE = Comparator.comparing(
           (Problem problem) -> problem.position().orElse(new Position(0, 0)))
       .thenComparing(Problem::path)
-      .thenComparing(problem -> problem.span().offset())
+      .thenComparingInt(problem -> problem.span().offset())
       .thenComparing(Problem::message);
 
   public static Problem at(String path, ProblemCode code, String message, String hint) {

@@ -22,7 +22,7 @@ public enum ProblemCode {
   INVALID_MARKER("InvalidMarker"),
   /** SimpleSchema: types that contain themselves. */
   TYPE_CYCLE("TypeCycle"),
-  /** {@code ${} without its end. */
+  /** An expression without its closing brace. */
   UNTERMINATED_EXPRESSION("UnterminatedExpression"),
   /** An expression stands where none is evaluated. */
   MISPLACED_EXPRESSION("MisplacedExpression"),
