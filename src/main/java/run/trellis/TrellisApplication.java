@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class TrellisApplication {
 
-    public static void main(String[] args) {
-        SpringApplication.run(TrellisApplication.class, args);
-    }
+  public static void main(String[] args) {
+    SpringApplication.run(TrellisApplication.class, args);
+  }
 }

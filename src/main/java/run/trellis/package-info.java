@@ -1,5 +1,6 @@
 /**
- * Trellis as a process: the entry point, and nothing else. It may use every package below it; none of them may use it.
+ * Trellis as a process: the entry point, and nothing else. It may use every package below it; none
+ * of them may use it.
  */
 @NullMarked
 package run.trellis;

@@ -15,19 +15,17 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class TrellisApplicationTests {
 
-    @LocalServerPort
-    int port;
+  @LocalServerPort int port;
 
-    @Test
-    void startsAndSaysThatItIsAlive() throws IOException, InterruptedException {
-        assertThat(get("/actuator/health/liveness")).contains("UP");
-    }
+  @Test
+  void startsAndSaysThatItIsAlive() throws IOException, InterruptedException {
+    assertThat(get("/actuator/health/liveness")).contains("UP");
+  }
 
-    private String get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(request, BodyHandlers.ofString()).body();
-        }
+  private String get(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString()).body();
     }
+  }
 }
