@@ -1,0 +1,42 @@
+package run.trellis.cluster;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Predicate;
+import run.trellis.api.KubeObject;
+import run.trellis.api.ObjectReference;
+
+/**
+ * Objects of one watch, each with its identity, the fields of the mask, and of {@code metadata.managedFields} the
+ * engine's own apply entry. Safe for use by many threads.
+ */
+public interface ObjectCache {
+
+  /** Whether a complete list was seen since the watch began or lost its place. */
+  boolean isSynced();
+
+  /** Why the watch does not run; empty if it does. */
+  Optional<WatchRegistry.Change.Unavailable> unavailable();
+
+  Optional<KubeObject> get(ObjectReference reference);
+
+  /** All objects, sorted by namespace and name. */
+  Collection<KubeObject> list();
+
+  /** Objects whose label {@code trellis.run/instance-uid} is the given uid; found by index, sorted. */
+  Collection<KubeObject> ofInstance(String instanceUid);
+
+  /** Objects that satisfy a condition, sorted by namespace and name. */
+  Collection<KubeObject> list(Predicate<KubeObject> condition);
+
+  /**
+   * Makes the answer to an own write visible at once: it is kept (masked) until the watch brings the same or a later
+   * version, and that echo reaches no listener if it adds nothing.
+   *
+   * @return the object as the cache now has it
+   */
+  KubeObject recordWrite(KubeObject answer);
+
+  /** Makes an own deletion that took effect at once visible. */
+  void recordDelete(ObjectReference reference, String uid);
+}

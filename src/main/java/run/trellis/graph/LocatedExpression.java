@@ -1,0 +1,22 @@
+package run.trellis.graph;
+
+import java.util.Set;
+import run.trellis.expression.Compiled;
+
+/**
+ * A compiled expression and where its author wrote it.
+ *
+ * @param path place in the definition, such as {@code spec.resources[1].template.data.host}
+ * @param compiled the expression
+ * @param nodes ids of the nodes it reads
+ */
+public record LocatedExpression(String path, Compiled compiled, Set<String> nodes) {
+  public LocatedExpression {
+    nodes = Set.copyOf(nodes);
+  }
+
+  /** For messages: the expression as its author wrote it. */
+  public String text() {
+    return "${" + compiled.source() + "}";
+  }
+}
