@@ -36,7 +36,7 @@ test: ## All tests: unit tests, and those against a real control plane
 	$(MVN) $(MVN_ARGS) verify
 
 check: ## The quick ones: formatting and unit tests
-	$(MVN) $(MVN_ARGS) spotless:check test
+	$(MVN) $(MVN_ARGS) -Dformat=check test
 
 bench: ## Measure: make bench N=100
 	@config/bin/bench $(N)
@@ -45,7 +45,7 @@ build: ## Build target/trellis.jar without running tests
 	$(MVN) $(MVN_ARGS) -DskipTests package
 
 format: ## Format all sources
-	$(MVN) $(MVN_ARGS) spotless:apply
+	$(MVN) $(MVN_ARGS) --quiet validate -Dformat=write
 
 cluster: ## Start a control plane and keep it, so that tests need not start one
 	@config/local-cluster/local-cluster start trellis --workdir $(kept_cluster) \
