@@ -9,7 +9,12 @@ import java.time.Instant;
  * @param lastTransitionTime when the status last changed, not when reason or message did
  */
 public record Condition(
-    String type, Status status, String reason, String message, long observedGeneration, Instant lastTransitionTime) {
+    String type,
+    Status status,
+    String reason,
+    String message,
+    long observedGeneration,
+    Instant lastTransitionTime) {
 
   /** The three values of a condition. */
   public enum Status {

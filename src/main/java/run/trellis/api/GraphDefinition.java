@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one internal model of a graph, whatever dialect it was written in: what the author said, unchecked beyond its
- * layout, expressions still text.
+ * The one internal model of a graph, whatever dialect it was written in: what the author said,
+ * unchecked beyond its layout, expressions still text.
  *
  * @param name name of the graph object
  * @param uid uid of the graph object; empty for a definition that is not in a cluster
@@ -94,8 +94,8 @@ public record GraphDefinition(
    * @param body what it manages or reads
    * @param forEach dimensions of a collection, the outermost first; empty for a single object
    * @param includeWhen conditions for the node to exist
-   * @param readyWhen conditions for the node to be ready; empty optional: the standard readiness of its kind; empty
-   *     list: ready as soon as it exists
+   * @param readyWhen conditions for the node to be ready; empty optional: the standard readiness of
+   *     its kind; empty list: ready as soon as it exists
    */
   public record Resource(
       String id,
@@ -125,15 +125,20 @@ public record GraphDefinition(
       }
     }
 
-    /** One object that is only read. The namespace is empty for the instance's own, or for a cluster-scoped object. */
+    /**
+     * One object that is only read. The namespace is empty for the instance's own, or for a
+     * cluster-scoped object.
+     */
     record NamedReference(GroupVersionKind type, String namespace, String name) implements Body {}
 
     /**
-     * All objects that a label selector finds; only read. The namespace is empty for all namespaces.
+     * All objects that a label selector finds; only read. The namespace is empty for all
+     * namespaces.
      *
      * @param selector {@code matchLabels} and {@code matchExpressions} as Kubernetes writes them
      */
-    record SelectorReference(GroupVersionKind type, String namespace, Map<String, @Nullable Object> selector)
+    record SelectorReference(
+        GroupVersionKind type, String namespace, Map<String, @Nullable Object> selector)
         implements Body {
       public SelectorReference {
         selector = JsonTree.copyOfMap(selector);

@@ -9,18 +9,24 @@ import java.util.Comparator;
  * @param version version within the group, such as {@code v1}
  * @param kind kind in upper camel case, such as {@code Deployment}
  */
-public record GroupVersionKind(String group, String version, String kind) implements Comparable<GroupVersionKind> {
+public record GroupVersionKind(String group, String version, String kind)
+    implements Comparable<GroupVersionKind> {
 
-  private static final Comparator<GroupVersionKind> ORDER = Comparator.comparing(GroupVersionKind::group)
-      .thenComparing(GroupVersionKind::version)
-      .thenComparing(GroupVersionKind::kind);
+  private static final Comparator<GroupVersionKind> ORDER =
+      Comparator.comparing(GroupVersionKind::group)
+          .thenComparing(GroupVersionKind::version)
+          .thenComparing(GroupVersionKind::kind);
 
-  /** Reads the pair of fields every Kubernetes object carries; {@code apiVersion} is {@code group/version} or {@code v1}. */
+  /**
+   * Reads the pair of fields every Kubernetes object carries; {@code apiVersion} is {@code
+   * group/version} or {@code v1}.
+   */
   public static GroupVersionKind of(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
     return slash < 0
         ? new GroupVersionKind("", apiVersion, kind)
-        : new GroupVersionKind(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind);
+        : new GroupVersionKind(
+            apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind);
   }
 
   /** {@code group/version}, or just the version in the core group. */

@@ -9,16 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trees of the value model that expressions, schemas and objects share: {@code Long}, {@code Double}, {@code String},
- * {@code Boolean}, {@code List}, {@code Map<String, …>} and {@code null}.
+ * Trees of the value model that expressions, schemas and objects share: {@code Long}, {@code
+ * Double}, {@code String}, {@code Boolean}, {@code List}, {@code Map<String, …>} and {@code null}.
  */
 public final class JsonTree {
 
   private JsonTree() {}
 
   /**
-   * A deeply immutable copy in the value model: other integral numbers become {@code Long}, other numbers
-   * {@code Double}, collections lists, and maps keep their order with keys as text.
+   * A deeply immutable copy in the value model: other integral numbers become {@code Long}, other
+   * numbers {@code Double}, collections lists, and maps keep their order with keys as text.
    *
    * @throws IllegalArgumentException if a value has no place in the model
    */
@@ -32,11 +32,14 @@ public final class JsonTree {
       case Integer number -> number.longValue();
       case Short number -> number.longValue();
       case Byte number -> number.longValue();
-      case java.math.BigInteger number -> number.bitLength() < 64 ? (Object) number.longValue() : (Object) number.doubleValue();
+      case java.math.BigInteger number ->
+          number.bitLength() < 64 ? (Object) number.longValue() : (Object) number.doubleValue();
       case Number number -> number.doubleValue();
       case Map<?, ?> map -> copyOfMap(map);
       case Collection<?> items -> copyOfItems(items);
-      default -> throw new IllegalArgumentException("no place in the value model for " + value.getClass().getName());
+      default ->
+          throw new IllegalArgumentException(
+              "no place in the value model for " + value.getClass().getName());
     };
   }
 

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kubernetes object as an immutable tree, with typed access to its metadata. It may be partial: a cache keeps only
- * the fields that somebody reads.
+ * A Kubernetes object as an immutable tree, with typed access to its metadata. It may be partial: a
+ * cache keeps only the fields that somebody reads.
  */
 public final class KubeObject {
 
@@ -22,7 +22,10 @@ public final class KubeObject {
     return new KubeObject(JsonTree.copyOfMap(tree));
   }
 
-  /** An object over a tree that the caller guarantees to be of the value model and never to change again. */
+  /**
+   * An object over a tree that the caller guarantees to be of the value model and never to change
+   * again.
+   */
   public static KubeObject ofImmutable(Map<String, @Nullable Object> tree) {
     return new KubeObject(tree);
   }
@@ -87,7 +90,9 @@ public final class KubeObject {
 
   private Map<String, String> texts(String field) {
     return JsonTree.mapAt(tree, "metadata", field).entrySet().stream()
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package run.trellis.api;
 
-/** Names that Trellis writes on objects: labels, annotations, finalizer, field manager. Part of the API. */
+/**
+ * Names that Trellis writes on objects: labels, annotations, finalizer, field manager. Part of the
+ * API.
+ */
 public final class Marks {
 
   public static final String GROUP = "trellis.run";
@@ -13,18 +16,24 @@ public final class Marks {
   public static final String GRAPH = GROUP + "/graph";
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   public static final String MANAGED_BY_VALUE = "trellis";
+
   /** Membership in an apply set: KEP-3659. */
   public static final String PART_OF = "applyset.kubernetes.io/part-of";
 
   /** Annotation on managed objects: {@code <kind>.<group>/<namespace>/<name>} of the instance. */
   public static final String INSTANCE = GROUP + "/instance";
+
   /** Annotation on managed objects: digest of the configuration that was last applied. */
   public static final String APPLIED_DIGEST = GROUP + "/applied-digest";
+
   /** Annotation on instances; {@link #SUSPENDED} stops applying and pruning. */
   public static final String RECONCILE = GROUP + "/reconcile";
+
   public static final String SUSPENDED = "suspended";
+
   /** Annotation on instances and graphs: any new value asks for a pass. */
   public static final String RECONCILE_AT = GROUP + "/reconcile-at";
+
   public static final String ALLOW_BREAKING_CHANGES = GROUP + "/allow-breaking-changes";
 
   private Marks() {}

@@ -12,9 +12,10 @@ import java.util.Comparator;
 public record ObjectReference(GroupVersionKind type, String namespace, String name)
     implements Comparable<ObjectReference> {
 
-  private static final Comparator<ObjectReference> ORDER = Comparator.comparing(ObjectReference::type)
-      .thenComparing(ObjectReference::namespace)
-      .thenComparing(ObjectReference::name);
+  private static final Comparator<ObjectReference> ORDER =
+      Comparator.comparing(ObjectReference::type)
+          .thenComparing(ObjectReference::namespace)
+          .thenComparing(ObjectReference::name);
 
   public boolean isClusterScoped() {
     return namespace.isEmpty();

@@ -36,7 +36,9 @@ public enum ProblemCode {
   UNKNOWN_FUNCTION("UnknownFunction"),
   /** Operands, arguments or results of the wrong type. */
   TYPE_MISMATCH("TypeMismatch"),
-  /** Reads an optional field of the schema that has no default, without saying what if it is absent. */
+  /**
+   * Reads an optional field of the schema that has no default, without saying what if it is absent.
+   */
   OPTIONAL_FIELD("OptionalField"),
   /** Nodes that depend on each other. */
   CYCLE("Cycle"),

@@ -1,6 +1,8 @@
 package run.trellis.api;
 
-/** Stable reason codes of nodes and of the condition {@code Ready}. Part of the API: never renamed. */
+/**
+ * Stable reason codes of nodes and of the condition {@code Ready}. Part of the API: never renamed.
+ */
 public enum Reason {
   DEPENDENCY_NOT_READY("DependencyNotReady"),
   EXPRESSION_PENDING("ExpressionPending"),

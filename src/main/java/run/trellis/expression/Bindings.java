@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of the names in scope, in the value model. A name in scope without an entry is live state that is not there
- * yet: reading it is pending. An entry with the value {@code null} is an absent thing: a skipped node.
+ * Values of the names in scope, in the value model. A name in scope without an entry is live state
+ * that is not there yet: reading it is pending. An entry with the value {@code null} is an absent
+ * thing: a skipped node.
  */
 public record Bindings(Map<String, @Nullable Object> values) {
 

@@ -1,10 +1,11 @@
 package run.trellis.expression;
 
 /**
- * Bounds one evaluation, or all evaluations of one pass together. Counts; not safe for use by several threads.
+ * Bounds one evaluation, or all evaluations of one pass together. Counts; not safe for use by
+ * several threads.
  *
- * <p>What it cannot bound afterwards is asked for before it is made: a function announces the size of a result before
- * it builds it.
+ * <p>What it cannot bound afterwards is asked for before it is made: a function announces the size
+ * of a result before it builds it.
  */
 public final class Budget {
 

@@ -3,7 +3,10 @@ package run.trellis.expression;
 import java.util.List;
 import run.trellis.schema.SchemaType;
 
-/** An expression that was checked, ready to be evaluated. Immutable and safe for use by many threads. */
+/**
+ * An expression that was checked, ready to be evaluated. Immutable and safe for use by many
+ * threads.
+ */
 public interface Compiled {
 
   String source();

@@ -16,7 +16,8 @@ public sealed interface Evaluated {
    * Reads something of an observed object that is not there yet.
    *
    * @param node head of the path
-   * @param path what is missing below it, such as {@code status.availableReplicas}; empty if the object itself is
+   * @param path what is missing below it, such as {@code status.availableReplicas}; empty if the
+   *     object itself is
    */
   record Pending(String node, String path) implements Evaluated {
 

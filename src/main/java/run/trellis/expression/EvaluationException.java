@@ -3,13 +3,12 @@ package run.trellis.expression;
 import java.io.Serial;
 
 /**
- * Ends an evaluation from within. Crosses only closures and library functions; {@link Compiled#evaluate} turns it into
- * {@link Evaluated.Failed}.
+ * Ends an evaluation from within. Crosses only closures and library functions; {@link
+ * Compiled#evaluate} turns it into {@link Evaluated.Failed}.
  */
 public final class EvaluationException extends RuntimeException {
 
-  @Serial
-  private static final long serialVersionUID = 1L;
+  @Serial private static final long serialVersionUID = 1L;
 
   private final Evaluated.Code code;
 

@@ -2,7 +2,10 @@ package run.trellis.expression;
 
 import java.util.OptionalInt;
 
-/** A language that expressions are written in. Implementations are immutable and safe for use by many threads. */
+/**
+ * A language that expressions are written in. Implementations are immutable and safe for use by
+ * many threads.
+ */
 public interface ExpressionLanguage {
 
   /** As definitions name it: {@code SpEL}, {@code CEL}. */
@@ -20,6 +23,9 @@ public interface ExpressionLanguage {
   /** Syntax only. Never throws: what is wrong is among the problems of the result. */
   Parsed parse(String source);
 
-  /** Checks against the types in scope. Never throws: what is wrong is among the problems of the result. */
+  /**
+   * Checks against the types in scope. Never throws: what is wrong is among the problems of the
+   * result.
+   */
   Compiled compile(Parsed parsed, Scope scope);
 }

@@ -1,8 +1,9 @@
 package run.trellis.expression;
 
 /**
- * A value that exists only within an evaluation, such as a quantity. Leaving the expression it becomes text, so the
- * value model stays closed. Equality and order are those of the meaning, not of the spelling.
+ * A value that exists only within an evaluation, such as a quantity. Leaving the expression it
+ * becomes text, so the value model stays closed. Equality and order are those of the meaning, not
+ * of the spelling.
  */
 public interface OpaqueValue {
 

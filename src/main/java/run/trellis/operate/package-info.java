@@ -1,5 +1,6 @@
 /**
- * What operators look at and turn: actuator endpoints, health, metrics, Kubernetes events, configuration properties.
+ * What operators look at and turn: actuator endpoints, health, metrics, Kubernetes events,
+ * configuration properties.
  */
 @NullMarked
 package run.trellis.operate;

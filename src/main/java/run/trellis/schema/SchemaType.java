@@ -6,18 +6,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The type of a value, as far as schemas tell: what the type checker reasons with. Structural; descriptions, bounds and
- * patterns are not part of it.
+ * The type of a value, as far as schemas tell: what the type checker reasons with. Structural;
+ * descriptions, bounds and patterns are not part of it.
  */
 public sealed interface SchemaType {
 
-  /** Fits anywhere and is checked when the value arrives: preserved unknown fields, kinds without a schema. */
+  /**
+   * Fits anywhere and is checked when the value arrives: preserved unknown fields, kinds without a
+   * schema.
+   */
   SchemaType UNKNOWN = new Unknown();
 
   SchemaType STRING = new Scalar(Kind.STRING);
   SchemaType INTEGER = new Scalar(Kind.INTEGER);
   SchemaType NUMBER = new Scalar(Kind.NUMBER);
   SchemaType BOOLEAN = new Scalar(Kind.BOOLEAN);
+
   /** An integer or text, such as a port or a quantity. */
   SchemaType INT_OR_STRING = new Scalar(Kind.INT_OR_STRING);
 
@@ -29,7 +33,10 @@ public sealed interface SchemaType {
     return new MapOf(value);
   }
 
-  /** As messages call it: {@code string}, {@code []integer}, {@code map[string]string}, {@code object}. */
+  /**
+   * As messages call it: {@code string}, {@code []integer}, {@code map[string]string}, {@code
+   * object}.
+   */
   String display();
 
   /** Kinds of scalars. */
@@ -103,7 +110,8 @@ public sealed interface SchemaType {
   /**
    * A field of an object.
    *
-   * @param alwaysPresent required, or given a default by the API server, so that reading it never finds nothing
+   * @param alwaysPresent required, or given a default by the API server, so that reading it never
+   *     finds nothing
    */
   record Field(SchemaType type, boolean alwaysPresent) {}
 }

@@ -18,7 +18,8 @@ public interface LibraryFunction {
    * Calls it.
    *
    * @param arguments values of the value model or opaque values; a method's receiver is the first
-   * @throws run.trellis.expression.EvaluationException if the arguments do not fit, or the budget is exceeded
+   * @throws run.trellis.expression.EvaluationException if the arguments do not fit, or the budget
+   *     is exceeded
    */
   @Nullable Object call(List<@Nullable Object> arguments, Budget budget);
 

@@ -1,5 +1,6 @@
 /**
- * The functions that all expression languages share. Pure and bounded: no clock, no environment, no I/O.
+ * The functions that all expression languages share. Pure and bounded: no clock, no environment, no
+ * I/O.
  */
 @NullMarked
 package run.trellis.expression.function;
