@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import run.trellis.api.KubeObject;
 
-/** The graphs of the cluster: a static kind, watched by the client library's own controller machinery. */
+/**
+ * The graphs of the cluster: a static kind, watched by the client library's own controller
+ * machinery.
+ */
 public interface GraphFeed {
 
   /** Whether the first list was seen. */
@@ -16,6 +19,9 @@ public interface GraphFeed {
 
   Optional<KubeObject> get(String name);
 
-  /** Tells the listener the name of each graph that came, changed or went, now and later. Set once, before the start. */
+  /**
+   * Tells the listener the name of each graph that came, changed or went, now and later. Set once,
+   * before the start.
+   */
   void onChange(Consumer<String> listener);
 }

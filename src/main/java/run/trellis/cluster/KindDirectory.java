@@ -2,7 +2,10 @@ package run.trellis.cluster;
 
 import run.trellis.api.GroupVersionKind;
 
-/** Which kinds the API server serves. Answers come from discovery, are kept, and forgotten when definitions change. */
+/**
+ * Which kinds the API server serves. Answers come from discovery, are kept, and forgotten when
+ * definitions change.
+ */
 public interface KindDirectory {
 
   /** Asks the server at most once per group and version while nothing changes. */

@@ -7,8 +7,8 @@ import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 
 /**
- * Objects of one watch, each with its identity, the fields of the mask, and of {@code metadata.managedFields} the
- * engine's own apply entry. Safe for use by many threads.
+ * Objects of one watch, each with its identity, the fields of the mask, and of {@code
+ * metadata.managedFields} the engine's own apply entry. Safe for use by many threads.
  */
 public interface ObjectCache {
 
@@ -23,15 +23,17 @@ public interface ObjectCache {
   /** All objects, sorted by namespace and name. */
   Collection<KubeObject> list();
 
-  /** Objects whose label {@code trellis.run/instance-uid} is the given uid; found by index, sorted. */
+  /**
+   * Objects whose label {@code trellis.run/instance-uid} is the given uid; found by index, sorted.
+   */
   Collection<KubeObject> ofInstance(String instanceUid);
 
   /** Objects that satisfy a condition, sorted by namespace and name. */
   Collection<KubeObject> list(Predicate<KubeObject> condition);
 
   /**
-   * Makes the answer to an own write visible at once: it is kept (masked) until the watch brings the same or a later
-   * version, and that echo reaches no listener if it adds nothing.
+   * Makes the answer to an own write visible at once: it is kept (masked) until the watch brings
+   * the same or a later version, and that echo reaches no listener if it adds nothing.
    *
    * @return the object as the cache now has it
    */

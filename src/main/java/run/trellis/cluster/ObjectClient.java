@@ -4,22 +4,25 @@ import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 
 /**
- * Requests to the API server for objects of any kind. Never throws for what the server says: that is a value. Blocks the
- * calling (virtual) thread; every request has a deadline.
+ * Requests to the API server for objects of any kind. Never throws for what the server says: that
+ * is a value. Blocks the calling (virtual) thread; every request has a deadline.
  */
 public interface ObjectClient {
 
   /** Server-side apply as the engine's field manager, taking fields from others. */
   WriteResult apply(KubeObject manifest, ApplyMode mode);
 
-  /** Server-side apply of the {@code status} subresource; the manifest has identity and {@code status} only. */
+  /**
+   * Server-side apply of the {@code status} subresource; the manifest has identity and {@code
+   * status} only.
+   */
   WriteResult applyStatus(KubeObject manifest);
 
   /**
    * Deletes in the background, if the object still has the uid.
    *
-   * @return {@link WriteResult.Done} with the object as it was last, or {@link WriteResult.Gone} if it, or an object of
-   *     that uid, does not exist
+   * @return {@link WriteResult.Done} with the object as it was last, or {@link WriteResult.Gone} if
+   *     it, or an object of that uid, does not exist
    */
   WriteResult delete(ObjectReference reference, String uid);
 

@@ -9,7 +9,8 @@ import run.trellis.api.GroupVersionKind;
  * @param labelSelector in the text form of the API; empty for all
  * @param fieldSelector in the text form of the API, such as {@code metadata.name=x}; empty for all
  */
-public record WatchTarget(GroupVersionKind type, String namespace, String labelSelector, String fieldSelector) {
+public record WatchTarget(
+    GroupVersionKind type, String namespace, String labelSelector, String fieldSelector) {
 
   /** All objects of a kind. */
   public static WatchTarget all(GroupVersionKind type) {
@@ -23,6 +24,7 @@ public record WatchTarget(GroupVersionKind type, String namespace, String labelS
 
   /** One object. */
   public static WatchTarget named(run.trellis.api.ObjectReference reference) {
-    return new WatchTarget(reference.type(), reference.namespace(), "", "metadata.name=" + reference.name());
+    return new WatchTarget(
+        reference.type(), reference.namespace(), "", "metadata.name=" + reference.name());
   }
 }

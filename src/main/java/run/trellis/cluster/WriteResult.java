@@ -24,5 +24,6 @@ public sealed interface WriteResult {
    * @param message the server's words, in a sentence
    * @param retryAfter how long the server asked to wait
    */
-  record Refused(Reason reason, String message, Optional<Duration> retryAfter) implements WriteResult {}
+  record Refused(Reason reason, String message, Optional<Duration> retryAfter)
+      implements WriteResult {}
 }

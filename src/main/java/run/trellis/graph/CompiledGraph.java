@@ -17,7 +17,10 @@ import run.trellis.api.KubeObject;
  * @param status the author's status fields, whose leaves are expressions
  */
 public record CompiledGraph(
-    GraphDefinition definition, Optional<GeneratedApi> api, List<Node> nodes, Template.Fields status) {
+    GraphDefinition definition,
+    Optional<GeneratedApi> api,
+    List<Node> nodes,
+    Template.Fields status) {
 
   public CompiledGraph {
     nodes = List.copyOf(nodes);
@@ -42,5 +45,6 @@ public record CompiledGraph(
    * @param namespaced whether its instances live in namespaces
    * @param crd the custom resource definition to apply
    */
-  public record GeneratedApi(GroupVersionKind type, String plural, boolean namespaced, KubeObject crd) {}
+  public record GeneratedApi(
+      GroupVersionKind type, String plural, boolean namespaced, KubeObject crd) {}
 }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields of an object anybody reads: a tree of field names. {@value #ANY} stands for every element of a list or
- * every key of a map. A list met on the way is entered element by element.
+ * Which fields of an object anybody reads: a tree of field names. {@value #ANY} stands for every
+ * element of a list or every key of a map. A list met on the way is entered element by element.
  *
  * @param whole whether everything from here on is read
  * @param fields masks of the fields that are read in part
@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record FieldMask(boolean whole, Map<String, FieldMask> fields) {
 
   public static final String ANY = "*";
+
   /** Reads nothing. */
   public static final FieldMask NOTHING = new FieldMask(false, Map.of());
+
   /** Reads everything. */
   public static final FieldMask EVERYTHING = new FieldMask(true, Map.of());
 
@@ -64,12 +66,13 @@ public record FieldMask(boolean whole, Map<String, FieldMask> fields) {
       return tree;
     }
     Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-    tree.forEach((name, value) -> {
-      FieldMask below = below(name);
-      if (below.whole || !below.fields.isEmpty()) {
-        kept.put(name, below.keepValue(value));
-      }
-    });
+    tree.forEach(
+        (name, value) -> {
+          FieldMask below = below(name);
+          if (below.whole || !below.fields.isEmpty()) {
+            kept.put(name, below.keepValue(value));
+          }
+        });
     return Collections.unmodifiableMap(kept);
   }
 

@@ -1,10 +1,10 @@
 package run.trellis.graph;
 
-import java.util.List;
-import java.util.Set;
-import java.util.SequencedSet;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.Set;
 import run.trellis.api.GraphDefinition.Lifecycle;
 import run.trellis.api.GroupVersionKind;
 
@@ -80,10 +80,12 @@ public sealed interface Node {
   }
 
   /** One object that the graph manages. */
-  record ManagedNode(Common common, Template.Fields template, Lifecycle lifecycle) implements Node {}
+  record ManagedNode(Common common, Template.Fields template, Lifecycle lifecycle)
+      implements Node {}
 
   /** Objects that the graph manages, one for each combination of elements. */
-  record CollectionNode(Common common, List<Dimension> dimensions, Template.Fields template, Lifecycle lifecycle)
+  record CollectionNode(
+      Common common, List<Dimension> dimensions, Template.Fields template, Lifecycle lifecycle)
       implements Node {
     public CollectionNode {
       dimensions = List.copyOf(dimensions);
@@ -96,6 +98,8 @@ public sealed interface Node {
   /** One object that is only read; a namespace of nothing is the instance's own. */
   record ReferenceNode(Common common, Template namespace, Template name) implements Node {}
 
-  /** All objects that a label selector finds, only read; a namespace of nothing is all namespaces. */
+  /**
+   * All objects that a label selector finds, only read; a namespace of nothing is all namespaces.
+   */
   record SelectionNode(Common common, Template namespace, Template selector) implements Node {}
 }

@@ -32,11 +32,13 @@ public sealed interface Template {
     public Template at(String first, String... rest) {
       Template current = fields.getOrDefault(first, NOTHING);
       for (String name : rest) {
-        current = switch (current) {
-          case Fields below -> below.fields.getOrDefault(name, NOTHING);
-          case Literal literal -> new Literal(run.trellis.api.JsonTree.at(literal.value(), name));
-          case Standalone _, Text _, Items _ -> NOTHING;
-        };
+        current =
+            switch (current) {
+              case Fields below -> below.fields.getOrDefault(name, NOTHING);
+              case Literal literal ->
+                  new Literal(run.trellis.api.JsonTree.at(literal.value(), name));
+              case Standalone _, Text _, Items _ -> NOTHING;
+            };
       }
       return current;
     }

@@ -34,7 +34,8 @@ public sealed interface NodeOutcome {
    * @param on ids of the nodes it waits for; empty if it waits for something of its own
    * @param known objects that it is already known to want
    */
-  record Waiting(Reason reason, String message, List<String> on, List<ObjectReference> known) implements NodeOutcome {
+  record Waiting(Reason reason, String message, List<String> on, List<ObjectReference> known)
+      implements NodeOutcome {
     public Waiting {
       on = List.copyOf(on);
       known = List.copyOf(known);

@@ -17,7 +17,8 @@ import run.trellis.api.InventoryEntry;
  * @param status the author's status fields, as far as their sources are there
  * @param statusFailures path of each status field that failed, with the message
  * @param queries everything that the graph asks for and only reads, as far as it is known
- * @param prunable inventory entries that nothing wants any more and nothing can want, in the order to delete them
+ * @param prunable inventory entries that nothing wants any more and nothing can want, in the order
+ *     to delete them
  */
 public record Resolution(
     SequencedMap<String, NodeOutcome> nodes,
@@ -46,6 +47,7 @@ public record Resolution(
 
   /** Whether every node is ready or skipped. */
   public boolean isReady() {
-    return nodes.values().stream().allMatch(outcome -> outcome.isReady() || outcome instanceof NodeOutcome.Skipped);
+    return nodes.values().stream()
+        .allMatch(outcome -> outcome.isReady() || outcome instanceof NodeOutcome.Skipped);
   }
 }

@@ -13,7 +13,8 @@ import run.trellis.api.Reason;
  *
  * @param instance the instance, its status included
  * @param objects live objects that belong to the instance, by identity; as far as masks keep them
- * @param applied what the last successful apply of each object came to, as far as this process remembers
+ * @param applied what the last successful apply of each object came to, as far as this process
+ *     remembers
  * @param refusals why the last write of an object failed, by identity
  * @param references what is known of objects that are only read
  * @param kinds what is known of the kinds of the graph
