@@ -1,0 +1,222 @@
+package run.trellis.api.trellis;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import run.trellis.api.GraphDefinition.Body;
+import run.trellis.api.GraphDefinition.Dimension;
+import run.trellis.api.GraphDefinition.Lifecycle;
+import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
+import run.trellis.api.GraphDefinition.Lifecycle.Deletion;
+import run.trellis.api.GraphDefinition.Resource;
+import run.trellis.api.ProblemCode;
+import run.trellis.api.Section;
+
+/** Reads {@code spec.resources}: the nodes of a graph. */
+final class ResourcesReader {
+
+  private static final List<String> FIELDS =
+      List.of("id", "template", "externalRef", "forEach", "includeWhen", "readyWhen", "lifecycle");
+  private static final String CONDITION_HINT = "put the expression in quotes: \"${…}\"";
+  private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]*");
+  private static final int LONGEST_NAME = 63;
+  private static final int MOST_RESOURCES = 1000;
+  private static final int MOST_DIMENSIONS = 10;
+
+  /** Ids so far, with the path of the entry that took each. */
+  private final Map<String, String> ids = new LinkedHashMap<>();
+
+  private ResourcesReader() {}
+
+  static List<Resource> read(Section spec) {
+    List<Section> entries = spec.sections("resources");
+    if (entries.size() > MOST_RESOURCES) {
+      String message = entries.size() + " resources are more than " + MOST_RESOURCES;
+      spec.findings()
+          .add(spec.at("resources"), ProblemCode.LIMIT_EXCEEDED, message, "split the graph");
+    }
+    ResourcesReader reader = new ResourcesReader();
+    entries.forEach(reader::takeId);
+    List<Resource> resources = new ArrayList<>();
+    entries.forEach(entry -> reader.resource(entry).ifPresent(resources::add));
+    return resources;
+  }
+
+  private void takeId(Section entry) {
+    Optional<String> id =
+        entry.requiredText("id", "the name of the node in expressions, such as `deployment`");
+    id.ifPresent(
+        name -> {
+          checkName(entry, "id", name);
+          String first = ids.putIfAbsent(name, entry.path());
+          if (first != null) {
+            String message = "the id `" + name + "` is taken by " + first;
+            entry
+                .findings()
+                .add(
+                    entry.at("id"),
+                    ProblemCode.DUPLICATE_ID,
+                    message,
+                    "give every node its own id");
+          }
+        });
+  }
+
+  private static void checkName(Section entry, String field, String name) {
+    if (name.length() > LONGEST_NAME) {
+      String message = "`" + name.substring(0, LONGEST_NAME) + "…` is longer than " + LONGEST_NAME;
+      entry.findings().add(entry.at(field), ProblemCode.LIMIT_EXCEEDED, message, "");
+    } else if (!NAME.matcher(name).matches()) {
+      String mended = camelCase(name);
+      String hint =
+          "letters and digits only, the first a small letter"
+              + (mended.isEmpty() ? "" : "; for example `" + mended + "`");
+      entry
+          .findings()
+          .add(entry.at(field), ProblemCode.INVALID_VALUE, "`" + name + "` is not a name", hint);
+    } else {
+      ReservedNames.reasonAgainst(name)
+          .ifPresent(
+              reason ->
+                  entry
+                      .findings()
+                      .add(
+                          entry.at(field),
+                          ProblemCode.RESERVED_NAME,
+                          "the name `" + name + "` is reserved: " + reason,
+                          "choose another, such as `my"
+                              + name.substring(0, 1).toUpperCase(Locale.ROOT)
+                              + name.substring(1)
+                              + "`"));
+    }
+  }
+
+  /** {@code my-db} to {@code myDb}; empty if nothing usable is left. */
+  private static String camelCase(String name) {
+    StringBuilder mended = new StringBuilder();
+    for (String part : name.split("[^A-Za-z0-9]+", -1)) {
+      if (!part.isEmpty()) {
+        char first = part.charAt(0);
+        mended.append(
+            mended.isEmpty() ? Character.toLowerCase(first) : Character.toUpperCase(first));
+        mended.append(part, 1, part.length());
+      }
+    }
+    return NAME.matcher(mended).matches() ? mended.toString() : "";
+  }
+
+  private Optional<Resource> resource(Section entry) {
+    entry.allowOnly(FIELDS);
+    List<Dimension> forEach = dimensions(entry);
+    List<String> includeWhen = entry.textList("includeWhen", CONDITION_HINT);
+    Optional<List<String>> readyWhen =
+        entry.has("readyWhen")
+            ? Optional.of(entry.textList("readyWhen", CONDITION_HINT))
+            : Optional.empty();
+    Lifecycle lifecycle = lifecycle(entry);
+    Optional<Body> body = body(entry);
+    String id = entry.fields().get("id") instanceof String text ? text : "";
+    return body.map(
+        present ->
+            new Resource(id, entry.path(), present, forEach, includeWhen, readyWhen, lifecycle));
+  }
+
+  private static Optional<Body> body(Section entry) {
+    boolean template = entry.has("template");
+    boolean reference = entry.has("externalRef");
+    if (template == reference) {
+      String message =
+          template
+              ? "has both `template` and `externalRef`"
+              : "has neither `template` nor `externalRef`";
+      String hint = "`template` for an object to manage, `externalRef` for one only to read";
+      entry
+          .findings()
+          .addAndLeaveOut(
+              entry.path(),
+              template ? ProblemCode.INVALID_VALUE : ProblemCode.MISSING_FIELD,
+              message,
+              hint);
+    }
+    if (reference) {
+      for (String field : List.of("forEach", "lifecycle")) {
+        if (entry.has(field)) {
+          entry.invalid(
+              field, "`" + field + "` is for templates only", "leave it out of an externalRef");
+        }
+      }
+    }
+    Optional<Body> managed = entry.section("template").flatMap(BodyReader::template);
+    Optional<Body> read = entry.section("externalRef").flatMap(BodyReader::reference);
+    return managed.or(() -> read);
+  }
+
+  private List<Dimension> dimensions(Section entry) {
+    List<Section> entries = entry.sections("forEach");
+    if (entries.size() > MOST_DIMENSIONS) {
+      String message = entries.size() + " dimensions are more than " + MOST_DIMENSIONS;
+      entry.findings().add(entry.at("forEach"), ProblemCode.LIMIT_EXCEEDED, message, "");
+    }
+    List<Dimension> dimensions = new ArrayList<>();
+    Set<String> iterators = new HashSet<>();
+    for (Section dimension : entries) {
+      if (dimension.fields().size() == 1) {
+        String iterator = dimension.fields().keySet().iterator().next();
+        checkIterator(dimension, iterator, iterators);
+        dimension
+            .requiredText(
+                iterator, "an expression that gives a list, such as \"${schema.spec.regions}\"")
+            .ifPresent(expression -> dimensions.add(new Dimension(iterator, expression)));
+      } else {
+        String message = "has " + dimension.fields().size() + " entries in place of one";
+        String hint =
+            "write every iterator as its own element: `- region: \"${schema.spec.regions}\"`";
+        dimension
+            .findings()
+            .addAndLeaveOut(dimension.path(), ProblemCode.INVALID_VALUE, message, hint);
+      }
+    }
+    return dimensions;
+  }
+
+  private void checkIterator(Section dimension, String iterator, Set<String> taken) {
+    checkName(dimension, iterator, iterator);
+    String owner = ids.get(iterator);
+    if (owner != null) {
+      String message = "the iterator `" + iterator + "` has the name of the node " + owner;
+      dimension
+          .findings()
+          .add(dimension.at(iterator), ProblemCode.DUPLICATE_ID, message, "rename one of them");
+    }
+    if (!taken.add(iterator)) {
+      String message = "the iterator `" + iterator + "` is there twice";
+      dimension
+          .findings()
+          .add(dimension.at(iterator), ProblemCode.DUPLICATE_ID, message, "rename one of them");
+    }
+  }
+
+  private static Lifecycle lifecycle(Section entry) {
+    Optional<Section> section = entry.section("lifecycle");
+    section.ifPresent(lifecycle -> lifecycle.allowOnly(List.of("deletion", "adoption")));
+    String deletion = section.flatMap(s -> s.text("deletion")).orElse("Delete");
+    String adoption = section.flatMap(s -> s.text("adoption")).orElse("Never");
+    section
+        .filter(s -> !List.of("Delete", "Orphan").contains(deletion))
+        .ifPresent(
+            s -> s.invalid("deletion", "`" + deletion + "` is not a choice", "Delete or Orphan"));
+    section
+        .filter(s -> !List.of("Never", "IfUnowned").contains(adoption))
+        .ifPresent(
+            s -> s.invalid("adoption", "`" + adoption + "` is not a choice", "Never or IfUnowned"));
+    return new Lifecycle(
+        deletion.equals("Orphan") ? Deletion.ORPHAN : Deletion.DELETE,
+        adoption.equals("IfUnowned") ? Adoption.IF_UNOWNED : Adoption.NEVER);
+  }
+}

@@ -1,0 +1,126 @@
+package run.trellis.api.trellis;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.FieldPath;
+import run.trellis.api.Findings;
+import run.trellis.api.Marks;
+import run.trellis.api.ProblemCode;
+import run.trellis.api.Section;
+
+/** Checks what a template may not say, whatever its kind. */
+final class TemplateCheck {
+
+  /** Marks that people set: a template may be an instance of another graph, or a graph. */
+  private static final Set<String> FOR_PEOPLE =
+      Set.of(Marks.RECONCILE, Marks.RECONCILE_AT, Marks.ALLOW_BREAKING_CHANGES);
+
+  /** Labels of the engine that do not carry its name. */
+  private static final Set<String> ENGINE_LABELS = Set.of(Marks.MANAGED_BY, Marks.PART_OF);
+
+  /**
+   * Fields of metadata that the API server writes. An apply that sends them is refused or conflicts
+   * for ever.
+   */
+  private static final List<String> SERVER_FIELDS =
+      List.of(
+          "uid",
+          "resourceVersion",
+          "generation",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "managedFields",
+          "selfLink");
+
+  private TemplateCheck() {}
+
+  static void check(Section template) {
+    checkKeys(template);
+    Optional<Section> metadata = template.section("metadata");
+    if (!template.has("metadata")) {
+      missingName(template.findings(), template.at("metadata"), "");
+    }
+    metadata.ifPresent(TemplateCheck::checkMetadata);
+  }
+
+  private static void checkMetadata(Section metadata) {
+    if (!metadata.has("name") || "".equals(metadata.fields().get("name"))) {
+      String hint =
+          metadata.has("generateName")
+              ? "`generateName` would make another object each time; write `name`"
+              : "";
+      missingName(metadata.findings(), metadata.path(), hint);
+    }
+    metadata.text("name");
+    metadata.text("namespace");
+    checkMarks(metadata);
+    SERVER_FIELDS.stream()
+        .filter(metadata::has)
+        .forEach(
+            field ->
+                metadata.invalid(
+                    field, "`" + field + "` is written by the API server", "leave it out"));
+  }
+
+  private static void missingName(Findings findings, String metadata, String hint) {
+    String fallback = "for example \"${schema.metadata.name}\"";
+    findings.add(
+        FieldPath.field(metadata, "name"),
+        ProblemCode.MISSING_FIELD,
+        "`metadata.name` is missing",
+        hint.isEmpty() ? fallback : hint);
+  }
+
+  /** Checks labels and annotations for names that the engine keeps for itself. */
+  static void checkMarks(Section metadata) {
+    for (String field : List.of("labels", "annotations")) {
+      if (!(metadata.fields().get(field) instanceof Map<?, ?> marks)) {
+        continue; // absent, or one expression for all of them
+      }
+      for (Object key : marks.keySet()) {
+        String mark = String.valueOf(key);
+        if (isReserved(field, mark)) {
+          metadata
+              .findings()
+              .add(
+                  FieldPath.field(metadata.at(field), mark),
+                  ProblemCode.RESERVED_LABEL,
+                  "`" + mark + "` is written by Trellis",
+                  "leave it out, or choose another name");
+        }
+      }
+    }
+  }
+
+  private static boolean isReserved(String field, String mark) {
+    return (mark.startsWith(Marks.GROUP + "/") && !FOR_PEOPLE.contains(mark))
+        || (field.equals("labels") && ENGINE_LABELS.contains(mark));
+  }
+
+  /** Checks that no key of the tree has an expression. */
+  static void checkKeys(Section section) {
+    checkKeys(section.fields(), section.path(), section.findings());
+  }
+
+  private static void checkKeys(@Nullable Object value, String path, Findings findings) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, field) -> {
+            String name = String.valueOf(key);
+            String at = FieldPath.field(path, name);
+            if (name.contains("${") && !name.contains("$${")) {
+              String hint = "compute the whole map with one expression as its value";
+              findings.add(at, ProblemCode.MISPLACED_EXPRESSION, "a key cannot be computed", hint);
+            }
+            checkKeys(field, at, findings);
+          });
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        checkKeys(list.get(i), FieldPath.element(path, i), findings);
+      }
+    }
+  }
+}
