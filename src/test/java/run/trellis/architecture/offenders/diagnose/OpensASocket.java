@@ -1,0 +1,9 @@
+package run.trellis.architecture.offenders.diagnose;
+
+import java.net.Socket;
+
+class OpensASocket {
+  Socket open() {
+    return new Socket();
+  }
+}

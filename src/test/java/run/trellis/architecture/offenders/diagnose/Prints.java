@@ -1,0 +1,7 @@
+package run.trellis.architecture.offenders.diagnose;
+
+class Prints {
+  void print() {
+    System.out.println();
+  }
+}

@@ -1,0 +1,3 @@
+package run.trellis.architecture.offenders.elsewhere;
+
+class IsNowhere {}

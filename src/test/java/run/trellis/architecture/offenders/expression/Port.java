@@ -1,0 +1,3 @@
+package run.trellis.architecture.offenders.expression;
+
+public interface Port {}

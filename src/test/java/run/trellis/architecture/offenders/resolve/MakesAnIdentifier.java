@@ -1,0 +1,9 @@
+package run.trellis.architecture.offenders.resolve;
+
+import java.util.UUID;
+
+class MakesAnIdentifier {
+  UUID identifier() {
+    return UUID.randomUUID();
+  }
+}

@@ -1,0 +1,9 @@
+package run.trellis.architecture.offenders.resolve;
+
+import java.time.Instant;
+
+class ReadsTheClock {
+  Instant now() {
+    return Instant.now();
+  }
+}
