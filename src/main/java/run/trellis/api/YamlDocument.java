@@ -97,7 +97,7 @@ public record YamlDocument(
         || message.contains("flow sequence")
         || message.contains("block mapping")) {
       return "put a value that starts with `{`, `[`, `*`, `&`, `!`, `%`, `@` or a quote in quotes"
-                 + " as a whole";
+          + " as a whole";
     }
     return "";
   }
