@@ -18,7 +18,7 @@ export CLUSTER PORT
 .PHONY: help run demo test check bench build format cluster cluster-stop clean
 
 # Colours only for eyes: $(paint) is empty in a pipe and where NO_COLOR is set.
-paint = $(shell [ -t 2 ] && [ -z "$$NO_COLOR" ] && echo yes)
+paint = $(if $(NO_COLOR),,$(MAKE_TERMOUT))
 name_format = $(if $(paint),\033[36m%-14s\033[0m,%-14s)
 
 help: ## Show this list
