@@ -34,6 +34,11 @@ public record GroupVersionKind(String group, String version, String kind)
     return group.isEmpty() ? version : group + "/" + version;
   }
 
+  /** The kind with an empty version, for comparing kinds whatever version they are read in. */
+  public GroupVersionKind ofAnyVersion() {
+    return new GroupVersionKind(group, "", kind);
+  }
+
   @Override
   public int compareTo(GroupVersionKind other) {
     return ORDER.compare(this, other);

@@ -26,6 +26,14 @@ public record ObjectReference(GroupVersionKind type, String namespace, String na
     return namespace.isEmpty() ? name : namespace + "/" + name;
   }
 
+  /**
+   * The same object under whichever version of its kind: two references to one object are then
+   * equal.
+   */
+  public ObjectReference ofAnyVersion() {
+    return new ObjectReference(type.ofAnyVersion(), namespace, name);
+  }
+
   @Override
   public int compareTo(ObjectReference other) {
     return ORDER.compare(this, other);

@@ -54,6 +54,8 @@ public enum ProblemCode {
   LIMIT_EXCEEDED("LimitExceeded"),
   /** The generated API belongs to somebody else. */
   API_CONFLICT("ApiConflict"),
+  /** A status would show the content of a Secret. */
+  SECRET_EXPOSED("SecretExposed"),
   /** The change would break existing instances. */
   BREAKING_CHANGE("BreakingChange");
 

@@ -1,5 +1,7 @@
 package run.trellis.expression;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bounds one evaluation, or all evaluations of one pass together. Counts; not safe for use by
  * several threads.
@@ -10,16 +12,27 @@ package run.trellis.expression;
 public final class Budget {
 
   private final Limits limits;
+  private final @Nullable Budget whole;
   private long steps;
   private long output;
 
   public Budget(Limits limits) {
+    this(limits, null);
+  }
+
+  private Budget(Limits limits, @Nullable Budget whole) {
     this.limits = limits;
+    this.whole = whole;
   }
 
   /** A budget with the default limits of one evaluation. */
   public static Budget standard() {
     return new Budget(Limits.DEFAULT);
+  }
+
+  /** A budget of its own for one evaluation, whose use counts against this one, too. */
+  public Budget part() {
+    return new Budget(Limits.DEFAULT, this);
   }
 
   public Limits limits() {
@@ -41,6 +54,9 @@ public final class Budget {
     if (steps > limits.steps() || steps < 0) {
       throw exceeded("takes more than " + limits.steps() + " steps");
     }
+    if (whole != null) {
+      whole.steps(count);
+    }
   }
 
   /** Announces text of so many characters about to be made. */
@@ -48,6 +64,9 @@ public final class Budget {
     output += characters;
     if (output > limits.output() || characters > limits.output() || output < 0) {
       throw exceeded("makes more than " + limits.output() + " characters");
+    }
+    if (whole != null) {
+      whole.text(characters);
     }
   }
 
@@ -85,5 +104,8 @@ public final class Budget {
 
     /** One evaluation: far above what a template needs, far below what hurts the process. */
     public static final Limits DEFAULT = new Limits(1_000_000, 4_000_000, 100_000, 64);
+
+    /** All evaluations of one pass together. */
+    public static final Limits PASS = new Limits(20_000_000, 64_000_000, 100_000, 64);
   }
 }

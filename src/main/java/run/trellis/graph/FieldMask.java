@@ -94,12 +94,20 @@ public record FieldMask(boolean whole, Map<String, FieldMask> fields) {
     return switch (value) {
       case Map<?, ?> map -> keep((Map<String, @Nullable Object>) map);
       case List<?> list -> {
-        FieldMask element = fields.containsKey(ANY) ? union(below(ANY)) : this;
+        FieldMask element = ofElement();
         List<@Nullable Object> kept = new ArrayList<>(list.size());
         list.forEach(item -> kept.add(element.keepValue(item)));
         yield Collections.unmodifiableList(kept);
       }
       case null, default -> value;
     };
+  }
+
+  /** What is read of an element: below {@value #ANY}, or by fields named right behind the list. */
+  private FieldMask ofElement() {
+    Map<String, FieldMask> named = new TreeMap<>(fields);
+    FieldMask any = named.remove(ANY);
+    FieldMask direct = new FieldMask(false, named);
+    return any == null ? direct : direct.union(any);
   }
 }

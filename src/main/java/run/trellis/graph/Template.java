@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.JsonTree;
 
 /** A tree of the value model with expressions in place of some values. */
 public sealed interface Template {
@@ -35,8 +36,7 @@ public sealed interface Template {
         current =
             switch (current) {
               case Fields below -> below.fields.getOrDefault(name, NOTHING);
-              case Literal literal ->
-                  new Literal(run.trellis.api.JsonTree.at(literal.value(), name));
+              case Literal literal -> new Literal(JsonTree.at(literal.value(), name));
               case Standalone _, Text _, Items _ -> NOTHING;
             };
       }

@@ -1,0 +1,295 @@
+package run.trellis.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.FieldPath;
+import run.trellis.api.Findings;
+import run.trellis.api.GraphDefinition;
+import run.trellis.api.GraphDefinition.Body;
+import run.trellis.api.GraphDefinition.Resource;
+import run.trellis.api.JsonTree;
+import run.trellis.api.Problem;
+import run.trellis.api.ProblemCode;
+import run.trellis.expression.ExpressionLanguage;
+import run.trellis.expression.Reference;
+import run.trellis.expression.Scope;
+import run.trellis.graph.TemplateCompiler.Site;
+import run.trellis.schema.SchemaCatalog;
+import run.trellis.schema.SchemaType;
+
+/**
+ * One compilation under way. First everything that makes edges, then the order, then what may only
+ * look upstream, then the nodes.
+ */
+final class GraphAssembly {
+
+  private final GraphDefinition definition;
+  private final Findings findings;
+  private final GeneratedSchema schema;
+  private final Scopes scopes;
+  private final TemplateCompiler templates;
+  private final SequencedMap<String, Draft> drafts = new LinkedHashMap<>();
+
+  /** Everything that anything reads of a node, for its mask. */
+  private final Reads allReads = new Reads();
+
+  GraphAssembly(
+      GraphDefinition definition,
+      SchemaCatalog catalog,
+      ExpressionLanguage language,
+      Findings findings) {
+    this.definition = definition;
+    this.findings = findings;
+    this.schema = GeneratedSchema.of(definition, findings);
+    this.scopes = new Scopes(definition, schema.specType(), catalog);
+    Set<String> ids = definition.resources().stream().map(Resource::id).collect(Collectors.toSet());
+    this.templates = new TemplateCompiler(language, ids, findings);
+  }
+
+  Compilation compile() {
+    definition.resources().forEach(resource -> drafts.put(resource.id(), draft(resource)));
+    DependencyGraph dependencies = dependencies();
+    explainCycles(dependencies);
+    Map<String, Node.ReadyRule> rules = new LinkedHashMap<>();
+    drafts
+        .values()
+        .forEach(draft -> rules.put(draft.resource().id(), readiness(draft, dependencies)));
+    Template.Fields status = status();
+    List<Problem> problems = findings.located(definition.source());
+    if (!problems.isEmpty()) {
+      return new Compilation.Rejected(problems);
+    }
+    List<Node> nodes =
+        dependencies.order().stream().map(id -> node(id, dependencies, rules)).toList();
+    return new Compilation.Accepted(
+        new CompiledGraph(definition, schema.api(status), nodes, status));
+  }
+
+  /** A resource whose expressions are compiled, but whose place in the order is not known. */
+  private record Draft(
+      Resource resource,
+      List<Node.Dimension> dimensions,
+      List<LocatedExpression> includeWhen,
+      Template.Fields body,
+      Reads reads) {}
+
+  private Draft draft(Resource resource) {
+    Reads reads = new Reads();
+    Map<String, SchemaType> iterators = new LinkedHashMap<>();
+    List<Node.Dimension> dimensions = dimensions(resource, iterators, reads);
+    List<LocatedExpression> conditions =
+        conditions(
+            resource.includeWhen(),
+            FieldPath.field(resource.path(), "includeWhen"),
+            scopes.everywhere(),
+            reads);
+    Site site = new Site(resource.path(), scopes.forNode(iterators), reads);
+    Template.Fields body = body(resource.body(), site);
+    requireIterators(resource);
+    allReads.addAll(reads);
+    return new Draft(resource, dimensions, conditions, body, reads);
+  }
+
+  private List<Node.Dimension> dimensions(
+      Resource resource, Map<String, SchemaType> iterators, Reads reads) {
+    List<Node.Dimension> dimensions = new ArrayList<>();
+    for (int index = 0; index < resource.forEach().size(); index++) {
+      GraphDefinition.Dimension dimension = resource.forEach().get(index);
+      String path =
+          FieldPath.field(
+              FieldPath.element(FieldPath.field(resource.path(), "forEach"), index),
+              dimension.iterator());
+      Optional<LocatedExpression> list =
+          templates.only(
+              dimension.expression(),
+              new Site(path, scopes.everywhere(), reads),
+              SchemaType.listOf(SchemaType.UNKNOWN),
+              "a dimension of forEach");
+      SchemaType element =
+          list.map(expression -> expression.compiled().resultType()).orElse(SchemaType.UNKNOWN)
+                  instanceof SchemaType.ListOf(SchemaType known)
+              ? known
+              : SchemaType.UNKNOWN;
+      iterators.put(dimension.iterator(), element);
+      list.ifPresent(
+          expression -> dimensions.add(new Node.Dimension(dimension.iterator(), expression)));
+    }
+    return dimensions;
+  }
+
+  private List<LocatedExpression> conditions(
+      List<String> texts, String path, Scope scope, Reads reads) {
+    List<LocatedExpression> conditions = new ArrayList<>();
+    for (int index = 0; index < texts.size(); index++) {
+      templates
+          .only(
+              texts.get(index),
+              new Site(FieldPath.element(path, index), scope, reads),
+              SchemaType.BOOLEAN,
+              "a condition")
+          .ifPresent(conditions::add);
+    }
+    return conditions;
+  }
+
+  private Template.Fields body(Body body, Site site) {
+    String template = FieldPath.field(site.path(), "template");
+    String metadata = FieldPath.field(FieldPath.field(site.path(), "externalRef"), "metadata");
+    return switch (body) {
+      case Body.Template managed -> templates.fields(managed.tree(), site.at(template));
+      case Body.NamedReference named ->
+          templates.fields(
+              present("name", named.name(), "namespace", named.namespace()), site.at(metadata));
+      case Body.SelectorReference selector ->
+          templates.fields(
+              present("selector", selector.selector(), "namespace", selector.namespace()),
+              site.at(metadata));
+    };
+  }
+
+  private static Map<String, Object> present(
+      String first, Object value, String second, String optional) {
+    return optional.isEmpty() ? Map.of(first, value) : Map.of(first, value, second, optional);
+  }
+
+  /**
+   * Without every iterator in its identity, a collection would make the same object several times.
+   */
+  private void requireIterators(Resource resource) {
+    if (!(resource.body() instanceof Body.Template template) || resource.forEach().isEmpty()) {
+      return;
+    }
+    Set<String> used =
+        new LinkedHashSet<>(templates.names(JsonTree.textAt(template.tree(), "metadata", "name")));
+    used.addAll(templates.names(JsonTree.textAt(template.tree(), "metadata", "namespace")));
+    for (GraphDefinition.Dimension dimension : resource.forEach()) {
+      if (!used.contains(dimension.iterator())) {
+        findings.add(
+            resource.path() + ".template.metadata.name",
+            ProblemCode.UNUSED_ITERATOR,
+            "`"
+                + dimension.iterator()
+                + "` appears in neither name nor namespace, so objects would share one identity",
+            "for example name: \"${schema.metadata.name}-${" + dimension.iterator() + "}\"");
+      }
+    }
+  }
+
+  private DependencyGraph dependencies() {
+    SequencedMap<String, Set<String>> dependencies = new LinkedHashMap<>();
+    drafts.forEach(
+        (id, draft) -> {
+          SequencedSet<String> read = draft.reads().nodes();
+          if (read.remove(id)) {
+            findings.add(
+                draft.resource().path(),
+                ProblemCode.SELF_REFERENCE,
+                "`" + id + "` reads itself",
+                "only readyWhen and status may read what the node has become");
+          }
+          read.retainAll(drafts.keySet());
+          dependencies.put(id, read);
+        });
+    return new DependencyGraph(dependencies);
+  }
+
+  private void explainCycles(DependencyGraph dependencies) {
+    for (List<String> cycle : dependencies.cycles()) {
+      Draft first = drafts.get(cycle.getFirst());
+      findings.add(
+          first == null ? "spec.resources" : first.resource().path(),
+          ProblemCode.CYCLE,
+          "the graph contains a cycle: " + DependencyGraph.display(cycle),
+          "one of them must do without reading the next");
+    }
+  }
+
+  private Node.ReadyRule readiness(Draft draft, DependencyGraph dependencies) {
+    Resource resource = draft.resource();
+    if (resource.readyWhen().isEmpty()) {
+      return new Node.ReadyRule.Standard();
+    }
+    Reads reads = new Reads();
+    List<LocatedExpression> conditions =
+        conditions(
+            resource.readyWhen().get(),
+            FieldPath.field(resource.path(), "readyWhen"),
+            scopes.forReadiness(resource, dependencies.upstream(resource.id())),
+            reads);
+    reads.of(Scopes.EACH).forEach(reference -> allReads.add(ofElement(resource.id(), reference)));
+    allReads.addAll(reads);
+    return new Node.ReadyRule.Conditions(conditions);
+  }
+
+  /** What is read of {@code each} is read of every element of the node. */
+  private static Reference ofElement(String id, Reference reference) {
+    List<String> path = new ArrayList<>(List.of(FieldMask.ANY));
+    path.addAll(reference.path());
+    return new Reference(id, path, reference.nullSafe(), reference.local(), reference.span());
+  }
+
+  private Template.Fields status() {
+    Map<String, @Nullable Object> fields =
+        definition.api().map(GraphDefinition.Api::status).orElse(Map.of());
+    Reads reads = new Reads();
+    Template.Fields status =
+        templates.fields(fields, new Site("spec.schema.status", scopes.everywhere(), reads));
+    StatusRules.check(fields, status, definition, reads, findings);
+    allReads.addAll(reads);
+    return status;
+  }
+
+  private Node node(String id, DependencyGraph dependencies, Map<String, Node.ReadyRule> rules) {
+    Draft draft = drafts.get(id);
+    if (draft == null) {
+      throw new IllegalStateException("the order has a node that the definition has not: " + id);
+    }
+    Resource resource = draft.resource();
+    Node.ReadyRule rule = rules.getOrDefault(id, new Node.ReadyRule.Standard());
+    SequencedSet<String> read =
+        new LinkedHashSet<>(dependencies.dependencies().getOrDefault(id, Set.of()));
+    Node.Common common =
+        new Node.Common(
+            id,
+            resource.path(),
+            resource.body().type(),
+            read,
+            draft.reads().soft(),
+            draft.includeWhen(),
+            rule,
+            mask(resource, rule));
+    return switch (resource.body()) {
+      case Body.Template _ ->
+          resource.forEach().isEmpty()
+              ? new Node.ManagedNode(common, draft.body(), resource.lifecycle())
+              : new Node.CollectionNode(
+                  common, draft.dimensions(), draft.body(), resource.lifecycle());
+      case Body.NamedReference _ ->
+          new Node.ReferenceNode(common, draft.body().at("namespace"), draft.body().at("name"));
+      case Body.SelectorReference _ ->
+          new Node.SelectionNode(common, draft.body().at("namespace"), draft.body().at("selector"));
+    };
+  }
+
+  private FieldMask mask(Resource resource, Node.ReadyRule rule) {
+    FieldMask mask =
+        rule instanceof Node.ReadyRule.Standard
+            ? ReadinessFields.of(resource.body().type())
+            : FieldMask.NOTHING;
+    for (Reference reference : allReads.of(resource.id())) {
+      List<String> path = reference.path();
+      boolean intoList = Scopes.isList(resource) && !path.isEmpty();
+      mask = mask.union(FieldMask.of(intoList ? path.subList(1, path.size()) : path));
+    }
+    return mask;
+  }
+}

@@ -1,0 +1,92 @@
+package run.trellis.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.FieldPath;
+import run.trellis.api.Findings;
+import run.trellis.api.GraphDefinition;
+import run.trellis.api.GraphDefinition.Resource;
+import run.trellis.api.ProblemCode;
+import run.trellis.expression.Reference;
+
+/**
+ * What a status may say: every leaf is made from live state, and nothing of it from the content of
+ * a Secret.
+ */
+final class StatusRules {
+
+  private static final Set<String> SECRET_CONTENT = Set.of("data", "stringData", FieldMask.ANY);
+
+  private StatusRules() {}
+
+  static void check(
+      Map<String, @Nullable Object> written,
+      Template.Fields compiled,
+      GraphDefinition definition,
+      Reads reads,
+      Findings findings) {
+    compiled
+        .fields()
+        .forEach(
+            (name, template) ->
+                requireExpression(
+                    written.get(name),
+                    template,
+                    FieldPath.field("spec.schema.status", name),
+                    findings));
+    Set<String> secrets =
+        definition.resources().stream()
+            .filter(resource -> Scopes.isSecret(resource.body().type()))
+            .map(Resource::id)
+            .collect(Collectors.toSet());
+    for (String secret : secrets) {
+      if (reads.of(secret).stream().anyMatch(StatusRules::readsContent)) {
+        findings.add(
+            "spec.schema.status",
+            ProblemCode.SECRET_EXPOSED,
+            "a status field reads the content of the Secret `"
+                + secret
+                + "`, and everybody can read a status",
+            "name the Secret instead: ${" + secret + ".metadata.name}");
+      }
+    }
+  }
+
+  private static void requireExpression(
+      @Nullable Object written, Template template, String path, Findings findings) {
+    switch (template) {
+      case Template.Fields(Map<String, Template> fields) ->
+          fields.forEach(
+              (name, below) ->
+                  requireExpression(
+                      written instanceof Map<?, ?> map ? map.get(name) : null,
+                      below,
+                      FieldPath.field(path, name),
+                      findings));
+      // A malformed expression leaves an empty literal behind and was told already.
+      case Template.Literal(@Nullable Object value) when value != null || written == null ->
+          findings.add(
+              path,
+              ProblemCode.MISSING_EXPRESSION,
+              "a status field needs an expression that reads live state",
+              "for example ${deployment.status.availableReplicas}");
+      case Template.Literal _, Template.Standalone _, Template.Text _, Template.Items _ -> {}
+    }
+  }
+
+  /** A path into a list of Secrets starts with the element. */
+  private static boolean readsContent(Reference reference) {
+    List<String> path = reference.path();
+    boolean element =
+        !path.isEmpty() && (path.getFirst().equals(FieldMask.ANY) || isIndex(path.getFirst()));
+    List<String> within = element ? path.subList(1, path.size()) : path;
+    return within.isEmpty() || SECRET_CONTENT.contains(within.getFirst());
+  }
+
+  private static boolean isIndex(String step) {
+    return step.chars().allMatch(Character::isDigit);
+  }
+}

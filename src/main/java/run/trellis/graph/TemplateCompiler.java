@@ -1,0 +1,256 @@
+package run.trellis.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.FieldPath;
+import run.trellis.api.Findings;
+import run.trellis.api.JsonTree;
+import run.trellis.api.Problem;
+import run.trellis.api.ProblemCode;
+import run.trellis.api.Span;
+import run.trellis.expression.Compiled;
+import run.trellis.expression.ExpressionLanguage;
+import run.trellis.expression.ExpressionProblem;
+import run.trellis.expression.ExpressionText;
+import run.trellis.expression.Parsed;
+import run.trellis.expression.Reference;
+import run.trellis.expression.Scope;
+import run.trellis.schema.SchemaType;
+
+/**
+ * Compiles the expressions of one definition, wherever they stand. Goes on behind whatever is
+ * wrong.
+ */
+final class TemplateCompiler {
+
+  private final ExpressionLanguage language;
+  private final Set<String> nodeIds;
+  private final Findings findings;
+
+  TemplateCompiler(ExpressionLanguage language, Set<String> nodeIds, Findings findings) {
+    this.language = language;
+    this.nodeIds = nodeIds;
+    this.findings = findings;
+  }
+
+  /** What compiles, where it stands, what it may read, and who is told what it reads. */
+  record Site(String path, Scope scope, Reads reads) {
+    Site at(String below) {
+      return new Site(below, scope, reads);
+    }
+  }
+
+  /** A tree whose strings may hold expressions. */
+  Template tree(@Nullable Object tree, Site site) {
+    return switch (tree) {
+      case Map<?, ?> map -> fields(map, site);
+      case List<?> list -> items(list, site);
+      case String text -> text(text, site);
+      case null, default -> new Template.Literal(tree);
+    };
+  }
+
+  /** A map whose values may hold expressions; never folded to a literal at its top. */
+  Template.Fields fields(Map<?, ?> map, Site site) {
+    Map<String, Template> fields = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> {
+          String name = String.valueOf(key);
+          fields.put(name, folded(tree(value, site.at(FieldPath.field(site.path(), name)))));
+        });
+    return new Template.Fields(fields);
+  }
+
+  private Template items(List<?> list, Site site) {
+    List<Template> items = new ArrayList<>(list.size());
+    for (int index = 0; index < list.size(); index++) {
+      Object item = list.get(index);
+      items.add(folded(tree(item, site.at(FieldPath.element(site.path(), index)))));
+    }
+    return new Template.Items(items);
+  }
+
+  /** A tree without any expression is kept as it was, so that rendering shares it. */
+  private static Template folded(Template compiled) {
+    boolean constant =
+        switch (compiled) {
+          case Template.Literal _ -> true;
+          case Template.Fields(Map<String, Template> fields) ->
+              fields.values().stream().allMatch(TemplateCompiler::isAsWritten);
+          case Template.Items(List<Template> items) ->
+              items.stream().allMatch(TemplateCompiler::isAsWritten);
+          case Template.Standalone _, Template.Text _ -> false;
+        };
+    return constant && !(compiled instanceof Template.Literal)
+        ? new Template.Literal(constantOf(compiled))
+        : compiled;
+  }
+
+  private static boolean isAsWritten(Template template) {
+    return template instanceof Template.Literal;
+  }
+
+  private static @Nullable Object constantOf(Template template) {
+    return switch (template) {
+      case Template.Literal(@Nullable Object value) -> value;
+      case Template.Fields(Map<String, Template> fields) -> {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        fields.forEach((name, value) -> map.put(name, constantOf(value)));
+        yield JsonTree.copyOf(map);
+      }
+      case Template.Items(List<Template> items) -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        items.forEach(item -> list.add(constantOf(item)));
+        yield JsonTree.copyOf(list);
+      }
+      case Template.Standalone _, Template.Text _ ->
+          throw new IllegalArgumentException("not constant");
+    };
+  }
+
+  private Template text(String text, Site site) {
+    return switch (ExpressionText.split(text, language)) {
+      case ExpressionText.Plain(String plain) -> new Template.Literal(plain);
+      case ExpressionText.Standalone(ExpressionText.Embedded expression) ->
+          expression(expression, site)
+              .<Template>map(Template.Standalone::new)
+              .orElse(Template.NOTHING);
+      case ExpressionText.Mixed(List<ExpressionText.Part> parts) -> mixed(parts, site);
+      case ExpressionText.Malformed(ExpressionProblem problem) -> {
+        report(problem, site.path(), 0);
+        yield Template.NOTHING;
+      }
+    };
+  }
+
+  private Template mixed(List<ExpressionText.Part> parts, Site site) {
+    List<Template.Part> compiled = new ArrayList<>();
+    for (ExpressionText.Part part : parts) {
+      switch (part) {
+        case ExpressionText.Literal(String text) -> compiled.add(new Template.Part.Plain(text));
+        case ExpressionText.Embedded embedded ->
+            expression(embedded, site)
+                .ifPresent(
+                    expression -> {
+                      requireScalar(expression, embedded, site.path());
+                      compiled.add(new Template.Part.Embedded(expression));
+                    });
+      }
+    }
+    return new Template.Text(compiled);
+  }
+
+  private void requireScalar(
+      LocatedExpression expression, ExpressionText.Embedded embedded, String path) {
+    SchemaType type = expression.compiled().resultType();
+    if (type instanceof SchemaType.ListOf
+        || type instanceof SchemaType.MapOf
+        || type instanceof SchemaType.ObjectOf) {
+      report(
+          new ExpressionProblem(
+              ProblemCode.TYPE_MISMATCH,
+              new Span(0, embedded.source().length()),
+              "a value of type " + type.display() + " cannot stand within text",
+              "let the expression be the whole value, or make text of it with join or"
+                  + " json.stringify"),
+          path,
+          embedded.offset());
+    }
+  }
+
+  /** A string that must be one expression and nothing else, of a type that fits. */
+  Optional<LocatedExpression> only(String text, Site site, SchemaType wanted, String what) {
+    ExpressionText split = ExpressionText.split(text, language);
+    if (split instanceof ExpressionText.Malformed(ExpressionProblem problem)) {
+      report(problem, site.path(), 0);
+      return Optional.empty();
+    }
+    if (!(split instanceof ExpressionText.Standalone(ExpressionText.Embedded embedded))) {
+      findings.add(
+          site.path(),
+          ProblemCode.MISSING_EXPRESSION,
+          what + " must be one expression, but is `" + text + "`",
+          "write ${ … } around the whole of it");
+      return Optional.empty();
+    }
+    Optional<LocatedExpression> expression = expression(embedded, site);
+    expression
+        .map(found -> found.compiled().resultType())
+        .filter(type -> !fits(type, wanted))
+        .ifPresent(
+            type ->
+                report(
+                    new ExpressionProblem(
+                        ProblemCode.TYPE_MISMATCH,
+                        new Span(0, embedded.source().length()),
+                        what
+                            + " must be "
+                            + article(wanted)
+                            + ", but the expression gives "
+                            + type.display(),
+                        ""),
+                    site.path(),
+                    embedded.offset()));
+    return expression;
+  }
+
+  private static boolean fits(SchemaType type, SchemaType wanted) {
+    return type instanceof SchemaType.Unknown
+        || type.equals(wanted)
+        || (wanted instanceof SchemaType.ListOf && type instanceof SchemaType.ListOf);
+  }
+
+  private static String article(SchemaType wanted) {
+    return wanted instanceof SchemaType.ListOf ? "a list" : "a " + wanted.display();
+  }
+
+  /** Names that the expressions of a string read, known or not. */
+  Set<String> names(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    ExpressionText.split(text, language)
+        .expressions()
+        .forEach(
+            expression ->
+                language
+                    .parse(expression.source())
+                    .references()
+                    .forEach(reference -> names.add(reference.head())));
+    return names;
+  }
+
+  private Optional<LocatedExpression> expression(ExpressionText.Embedded embedded, Site site) {
+    Parsed parsed = language.parse(embedded.source());
+    if (!parsed.problems().isEmpty()) {
+      parsed.problems().forEach(problem -> report(problem, site.path(), embedded.offset()));
+      return Optional.empty();
+    }
+    Compiled compiled = language.compile(parsed, site.scope());
+    compiled.problems().forEach(problem -> report(problem, site.path(), embedded.offset()));
+    Set<String> names = new LinkedHashSet<>();
+    for (Reference reference : parsed.references()) {
+      if (site.scope().find(reference.head()).isPresent() && isNode(reference.head())) {
+        names.add(reference.head());
+        site.reads().add(reference);
+      }
+    }
+    return compiled.problems().isEmpty()
+        ? Optional.of(new LocatedExpression(site.path(), compiled, names))
+        : Optional.empty();
+  }
+
+  private boolean isNode(String name) {
+    return nodeIds.contains(name) || name.equals(Scopes.EACH);
+  }
+
+  private void report(ExpressionProblem problem, String path, int offset) {
+    findings.add(
+        Problem.at(path, problem.code(), problem.message(), problem.hint())
+            .within(problem.span().shifted(offset)));
+  }
+}
