@@ -1,5 +1,6 @@
 package run.trellis.cluster;
 
+import java.util.function.Consumer;
 import run.trellis.api.GroupVersionKind;
 
 /**
@@ -13,6 +14,12 @@ public interface KindDirectory {
 
   /** Forgets what is known of a group, because one of its definitions came, changed or went. */
   void forget(String group);
+
+  /**
+   * Tells the listener the name of each group whose definitions came, changed or went, and once
+   * more when kinds of it that were missing are served. The listener must be quick.
+   */
+  void onChange(Consumer<String> listener);
 
   /** What is known of a kind. */
   sealed interface Lookup {

@@ -12,8 +12,17 @@ import run.trellis.api.ObjectReference;
  */
 public interface ObjectCache {
 
-  /** Whether a complete list was seen since the watch began or lost its place. */
+  /**
+   * Whether a complete list was seen since the watch began or lost its place, and the watch can
+   * run.
+   */
   boolean isSynced();
+
+  /**
+   * Whether it is synchronised and the server was heard of lately, so that what it does not show
+   * does not exist. Ask before deleting anything because of what this cache says.
+   */
+  boolean isFresh();
 
   /** Why the watch does not run; empty if it does. */
   Optional<WatchRegistry.Change.Unavailable> unavailable();
@@ -33,12 +42,16 @@ public interface ObjectCache {
 
   /**
    * Makes the answer to an own write visible at once: it is kept (masked) until the watch brings
-   * the same or a later version, and that echo reaches no listener if it adds nothing.
+   * the same or a later version, and that echo reaches no listener if it adds nothing. A watch that
+   * was quicker than the answer has told its listeners already.
    *
    * @return the object as the cache now has it
    */
   KubeObject recordWrite(KubeObject answer);
 
-  /** Makes an own deletion that took effect at once visible. */
+  /**
+   * Makes an own deletion that took effect at once visible; the watch's echo of it reaches no
+   * listener.
+   */
   void recordDelete(ObjectReference reference, String uid);
 }

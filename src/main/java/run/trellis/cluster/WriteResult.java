@@ -2,6 +2,7 @@ package run.trellis.cluster;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Reason;
 
@@ -25,5 +26,21 @@ public sealed interface WriteResult {
    * @param retryAfter how long the server asked to wait
    */
   record Refused(Reason reason, String message, Optional<Duration> retryAfter)
-      implements WriteResult {}
+      implements WriteResult {
+
+    /** Where in its messages the server begins to quote what was sent. */
+    private static final Pattern QUOTATION =
+        Pattern.compile(
+            "(?s)( value|denied the request|denied request|error decoding from json|unmarshal"
+                + "|expected [a-z]+[^,]*, got): .*");
+
+    /**
+     * The same refusal, cut off where the server begins to quote what was sent. For objects into
+     * which secret values flow; refusals of Secrets come like this already.
+     */
+    public Refused withoutValues() {
+      String cut = QUOTATION.matcher(message).replaceFirst("$1 (values withheld)");
+      return new Refused(reason, cut, retryAfter);
+    }
+  }
 }
