@@ -116,14 +116,21 @@ public record EngineStatus(
                 "reason", text("A stable code of why the node is not ready."),
                 "message", text("What the node waits for, or why it failed."),
                 "since", time("When the node came to this state."),
+                "dependsOn", list("Ids of the nodes it reads; deleted after it.", text("An id.")),
+                "deletion", text("Orphan if its objects stay when the instance goes."),
                 "objects", objects),
             List.of("id"));
-    return object(
-        "What the graph made of the instance.",
-        fields(
-            "revision", text("Revision of the graph that serves the instance."),
-            "nodes", keyedList("Every node of the graph with its objects.", node, List.of("id"))),
-        List.of());
+    Map<String, @Nullable Object> graph =
+        object(
+            "What the graph made of the instance.",
+            fields(
+                "revision", text("Revision of the graph that serves the instance."),
+                "nodes", list("Every node of the graph with its objects.", node)),
+            List.of());
+    // Written as a whole by one writer: ownership by field would cost the server more than the
+    // content.
+    graph.put("x-kubernetes-map-type", "atomic");
+    return graph;
   }
 
   private static Map<String, @Nullable Object> text(String description) {
