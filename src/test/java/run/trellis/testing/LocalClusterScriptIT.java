@@ -223,6 +223,7 @@ class LocalClusterScriptIT {
                 address() + "/etcd",
                 "TRELLIS_KWOK_MIRROR",
                 address() + "/kwok"));
+    environment.put("no_proxy", "127.0.0.1");
     environment.putAll(more);
     return LocalCluster.attempt(script, environment, arguments);
   }
