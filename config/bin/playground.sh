@@ -21,7 +21,7 @@ cluster_log=$stage/cluster.log
 kubeconfig=$root/$stage/kubeconfig
 patience=60 # seconds, for whatever should take a second or two
 
-controller='' kubectl='' kind='' cluster='' cluster_started='' sample_applied=''
+controller='' follower='' kubectl='' kind='' cluster='' cluster_started='' sample_applied=''
 
 # --- Talking -----------------------------------------------------------------------------------
 
@@ -299,6 +299,10 @@ live() { # KIND APIVERSION NAMESPACE NAME
 show_tree() {
   local lines=() line kind a b c d last_node=-1 n prefix branch live
   while IFS= read -r line; do lines+=("$line"); done < <(facts)
+  if ((${#lines[@]} == 0)); then
+    printf '\nThe instance says nothing of itself yet.\n\n'
+    return
+  fi
   for n in "${!lines[@]}"; do [[ ${lines[n]} != N* ]] || last_node=$n; done
 
   printf '\n%sResourceGraph web-application%s %s\n' "$bold" "$plain" \
@@ -323,7 +327,6 @@ show_tree() {
         ;;
     esac
   done
-  ((${#lines[@]} > 0)) || printf '(the instance says nothing of itself yet)\n'
   printf '\n'
 }
 
@@ -339,7 +342,7 @@ stop_everything() {
   local status=$? tries=0
   trap - EXIT
   trap '' INT TERM
-  [[ -z ${follower:-} ]] || kill "$follower" 2>/dev/null || true
+  [[ -z $follower ]] || kill "$follower" 2>/dev/null || true
   # In a cluster that stays, the controller has to tidy up before it goes.
   if [[ -z $cluster_started && -n $sample_applied ]]; then remove_sample; fi
   if [[ -n $controller ]] && kill "$controller" 2>/dev/null; then
@@ -353,7 +356,7 @@ stop_everything() {
       kind) "$kind" delete cluster --name trellis --kubeconfig "$kubeconfig" >/dev/null 2>&1 || true ;;
     esac
   fi
-  rm -f "$stage/pid" "$stage/controller.pid" "$stage/kubectl" "$kubeconfig"
+  rm -f "$stage/pid" "$stage/controller.pid" "$stage/log.fifo" "$stage/kubectl" "$kubeconfig"
   [[ -z $controller ]] || printf '%sEverything that was started has stopped. The log of the controller: %s%s\n' "$dim" "$log" "$plain"
   exit "$status"
 }
