@@ -191,10 +191,12 @@ write_wrapper() {
 }
 
 apply_definitions() {
+  local definitions
   begin 'Installing the custom resource definitions'
-  k apply --server-side -f config/crd >"$stage/apply.log" 2>&1 ||
+  definitions=$(k apply --server-side -k config/crd -o name 2>"$stage/apply.log") ||
     give_up 'They could not be applied.' "$stage/apply.log"
-  k wait --for=condition=Established --timeout="${patience}s" -f config/crd >"$stage/apply.log" 2>&1 ||
+  # shellcheck disable=SC2086  # a list of words
+  k wait --for=condition=Established --timeout="${patience}s" $definitions >"$stage/apply.log" 2>&1 ||
     give_up 'They are not served.' "$stage/apply.log"
   end 'Custom resource definitions'
 }
