@@ -19,6 +19,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import java.io.IOException;
 import java.io.Reader;
 import java.io.Serializable;
 import java.io.StringReader;
@@ -198,6 +199,7 @@ final class Architecture {
   private ArchRule pureWithoutInputAndOutput() {
     var inMemory =
         belongToAnyOf(
+            IOException.class,
             Reader.class,
             StringReader.class,
             Writer.class,
