@@ -1,0 +1,30 @@
+package run.trellis.expression.function;
+
+/** One parameter of a function. */
+record Parameter(String name, Kind kind, Presence presence) {
+
+  /** How often an argument may be given for it. */
+  enum Presence {
+    REQUIRED,
+    OPTIONAL,
+    /** Any number of times, none included; last parameter only. */
+    REPEATED
+  }
+
+  boolean isRequired() {
+    return presence == Presence.REQUIRED;
+  }
+
+  boolean isRepeated() {
+    return presence == Presence.REPEATED;
+  }
+
+  /** As signatures write it. */
+  String display() {
+    return switch (presence) {
+      case REQUIRED -> name + ": " + kind;
+      case OPTIONAL -> name + "?: " + kind;
+      case REPEATED -> name + "...: " + kind;
+    };
+  }
+}

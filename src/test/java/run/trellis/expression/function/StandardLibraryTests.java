@@ -1,0 +1,80 @@
+package run.trellis.expression.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import run.trellis.schema.SchemaType;
+
+class StandardLibraryTests {
+
+  private final FunctionLibrary library = StandardLibrary.create();
+
+  @Test
+  void hasEveryFunctionThatTheApiPromises() {
+    assertThat(library.methodNames())
+        .contains(
+            "length startsWith endsWith contains indexOf lastIndexOf substring trim toLowerCase toUpperCase replace split matches find findAll format"
+                .split(" "))
+        .contains(
+            "size isEmpty contains indexOf first last slice reverse sort sortBy distinct flatten join sum min max"
+                .split(" "))
+        .contains("size isEmpty containsKey keys values entries merge deepMerge without".split(" "))
+        .contains("compare add sub bytes milli".split(" "));
+    assertThat(library.functionNames())
+        .contains(
+            "range string int double bool base64.encode base64.decode json.parse json.stringify yaml.stringify url.encode hash.sha256 hash.md5 hash.fnv64a quantity semver ip cidr url dns.label random.seededString random.seededInt omit"
+                .split(" "));
+  }
+
+  @Test
+  void tellsTheTypeOfAResultAsExactlyAsItsArgumentsAllow() {
+    SchemaType texts = SchemaType.listOf(SchemaType.STRING);
+    assertThat(methodType("first", texts)).contains(SchemaType.STRING);
+    assertThat(methodType("reverse", texts)).contains(texts);
+    assertThat(methodType("values", SchemaType.mapOf(SchemaType.INTEGER)))
+        .contains(SchemaType.listOf(SchemaType.INTEGER));
+    assertThat(methodType("size", SchemaType.UNKNOWN)).contains(SchemaType.INTEGER);
+    assertThat(methodType("without", new SchemaType.ObjectOf(Map.of(), false), SchemaType.STRING))
+        .contains(SchemaType.mapOf(SchemaType.UNKNOWN));
+  }
+
+  @Test
+  void refusesArgumentsThatCannotFit() {
+    assertThat(methodType("length", SchemaType.INTEGER)).isEmpty();
+    assertThat(methodType("contains", SchemaType.STRING, SchemaType.INTEGER)).isEmpty();
+    assertThat(methodType("substring", SchemaType.STRING)).isEmpty();
+    assertThat(methodType("add", SchemaType.STRING, SchemaType.STRING)).isEmpty();
+    assertThat(methodType("add", SchemaType.UNKNOWN, SchemaType.BOOLEAN)).isEmpty();
+    assertThat(functionType("quantity", SchemaType.BOOLEAN)).isEmpty();
+    assertThat(functionType("quantity", SchemaType.INT_OR_STRING)).contains(SchemaType.UNKNOWN);
+  }
+
+  @Test
+  void listsOneOverloadForEachNumberOfArguments() {
+    LibraryFunction substring = library.method("substring").orElseThrow();
+    assertThat(substring.overloads())
+        .extracting(overload -> overload.parameters().size())
+        .containsExactly(2, 3);
+    assertThat(substring.signatures())
+        .containsExactly("string.substring(from: integer, to?: integer): string");
+    assertThat(library.function("format").orElseThrow().overloads())
+        .singleElement()
+        .satisfies(
+            overload -> {
+              assertThat(overload.takes(1)).isTrue();
+              assertThat(overload.takes(9)).isTrue();
+              assertThat(overload.takes(0)).isFalse();
+            });
+  }
+
+  private Optional<SchemaType> methodType(String name, SchemaType... types) {
+    return library.method(name).orElseThrow().resultType(List.of(types));
+  }
+
+  private Optional<SchemaType> functionType(String name, SchemaType... types) {
+    return library.function(name).orElseThrow().resultType(List.of(types));
+  }
+}
