@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * still owns every field of its configuration finds each with the value it applied, and no values
  * need be compared, defaulted or normalised.
  */
-final class FieldOwnership {
+public final class FieldOwnership {
 
   private static final Set<String> UNTRACKED = Set.of("apiVersion", "kind");
   private static final Set<String> UNTRACKED_METADATA = Set.of("name", "namespace");
@@ -29,7 +29,7 @@ final class FieldOwnership {
   /**
    * The fields of the object that are ours, in the form {@code fieldsV1}; empty if there are none.
    */
-  static Map<String, @Nullable Object> ownedFields(KubeObject object) {
+  public static Map<String, @Nullable Object> ownedFields(KubeObject object) {
     for (@Nullable Object entry : JsonTree.listAt(object.tree(), "metadata", "managedFields")) {
       if (JsonTree.textAt(entry, "operation").equals("Apply")
           && JsonTree.textAt(entry, "manager").equals(Marks.FIELD_MANAGER)
@@ -41,7 +41,8 @@ final class FieldOwnership {
   }
 
   /** Whether every field of the configuration is among the owned ones. */
-  boolean covers(Map<String, @Nullable Object> owned, Map<String, @Nullable Object> configuration) {
+  public boolean covers(
+      Map<String, @Nullable Object> owned, Map<String, @Nullable Object> configuration) {
     return configuration.entrySet().stream()
         .filter(entry -> !UNTRACKED.contains(entry.getKey()))
         .allMatch(

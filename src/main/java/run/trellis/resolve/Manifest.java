@@ -1,18 +1,14 @@
 package run.trellis.resolve;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.ApplySet;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
+import run.trellis.api.LabelValue;
 import run.trellis.api.Marks;
 
 /**
@@ -23,12 +19,6 @@ import run.trellis.api.Marks;
  * @param digest digest of the configuration, which it also carries as an annotation
  */
 record Manifest(KubeObject object, String digest) {
-
-  /** Of the SHA-256, enough to tell configurations apart. */
-  private static final int DIGEST_BYTES = 16;
-
-  /** Longest value of a label. */
-  private static final int LABEL_LENGTH = 63;
 
   /**
    * Adds the marks.
@@ -43,14 +33,14 @@ record Manifest(KubeObject object, String digest) {
     Map<String, Object> labels = new TreeMap<>();
     labels.put(Marks.OWNED, "true");
     labels.put(Marks.INSTANCE_UID, instance.uid());
-    labels.put(Marks.NODE, labelValue(node));
-    labels.put(Marks.GRAPH, labelValue(graph));
+    labels.put(Marks.NODE, LabelValue.of(node));
+    labels.put(Marks.GRAPH, LabelValue.of(graph));
     labels.put(Marks.MANAGED_BY, Marks.MANAGED_BY_VALUE);
-    labels.put(Marks.PART_OF, applySetId(instance));
+    labels.put(Marks.PART_OF, ApplySet.id(instance));
     Map<String, Object> annotations = new TreeMap<>();
     annotations.put(Marks.INSTANCE, owner(instance));
     Map<String, @Nullable Object> marked = marked(tree, labels, annotations);
-    String digest = digest(marked);
+    String digest = ContentDigest.of(marked);
     return new Manifest(
         KubeObject.ofImmutable(marked(marked, Map.of(), Map.of(Marks.APPLIED_DIGEST, digest))),
         digest);
@@ -65,30 +55,6 @@ record Manifest(KubeObject object, String digest) {
         + instance.namespace()
         + "/"
         + instance.name();
-  }
-
-  /** KEP-3659: {@code applyset-<base64url(sha256(<name>.<namespace>.<kind>.<group>))>-v1}. */
-  static String applySetId(KubeObject parent) {
-    String identity =
-        parent.name()
-            + "."
-            + parent.namespace()
-            + "."
-            + parent.type().kind()
-            + "."
-            + parent.type().group();
-    return "applyset-"
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(identity))
-        + "-v1";
-  }
-
-  /** A label value of at most 63 characters: a longer one is cut and made unique by a hash. */
-  static String labelValue(String text) {
-    if (text.length() <= LABEL_LENGTH) {
-      return text;
-    }
-    String hash = HexFormat.of().formatHex(sha256(text), 0, 5);
-    return text.substring(0, LABEL_LENGTH - hash.length() - 1) + "-" + hash;
   }
 
   private static Map<String, @Nullable Object> marked(
@@ -109,45 +75,6 @@ record Manifest(KubeObject object, String digest) {
     merged.putAll(more);
     if (!merged.isEmpty()) {
       metadata.put(field, Collections.unmodifiableMap(merged));
-    }
-  }
-
-  /** The same for the same content, in whatever order its maps are. */
-  static String digest(@Nullable Object tree) {
-    StringBuilder canonical = new StringBuilder();
-    write(tree, canonical);
-    return HexFormat.of().formatHex(sha256(canonical.toString()), 0, DIGEST_BYTES);
-  }
-
-  private static void write(@Nullable Object value, StringBuilder out) {
-    switch (value) {
-      case Map<?, ?> map -> {
-        out.append('{');
-        Map<String, @Nullable Object> sorted = new TreeMap<>();
-        map.forEach((key, child) -> sorted.put(String.valueOf(key), child));
-        sorted.forEach(
-            (key, child) -> {
-              out.append(key.length()).append(':').append(key);
-              write(child, out);
-            });
-        out.append('}');
-      }
-      case List<?> list -> {
-        out.append('[');
-        list.forEach(item -> write(item, out));
-        out.append(']');
-      }
-      case String text -> out.append('"').append(text.length()).append(':').append(text);
-      case null -> out.append('n');
-      default -> out.append('=').append(value).append(';');
-    }
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

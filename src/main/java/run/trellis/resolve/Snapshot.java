@@ -58,7 +58,13 @@ public record Snapshot(
    * @param digest digest of the configuration that was applied
    * @param ownedFields fields that the API server then recorded as ours ({@code fieldsV1})
    */
-  public record Applied(String digest, Map<String, ?> ownedFields) {}
+  public record Applied(String digest, Map<String, ?> ownedFields) {
+
+    /** What an apply came to, by the server's answer. */
+    public static Applied of(String digest, KubeObject answer) {
+      return new Applied(digest, FieldOwnership.ownedFields(answer));
+    }
+  }
 
   /**
    * A write that did not succeed.

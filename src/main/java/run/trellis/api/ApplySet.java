@@ -1,0 +1,49 @@
+package run.trellis.api;
+
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An instance as the parent of an apply set (KEP-3659), so that tools which know nothing of Trellis
+ * can tell what belongs to it.
+ */
+public final class ApplySet {
+
+  private static final String PREFIX = "applyset.kubernetes.io/";
+
+  private ApplySet() {}
+
+  /** {@code applyset-<base64url(sha256(<name>.<namespace>.<kind>.<group>))>-v1}. */
+  public static String id(KubeObject parent) {
+    String identity =
+        parent.name()
+            + "."
+            + parent.namespace()
+            + "."
+            + parent.type().kind()
+            + "."
+            + parent.type().group();
+    return "applyset-"
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(identity))
+        + "-v1";
+  }
+
+  /** Labels of a parent. */
+  public static Map<String, String> labels(KubeObject parent) {
+    return Map.of(PREFIX + "id", id(parent));
+  }
+
+  /** Annotations of a parent whose set may have members of these kinds. */
+  public static Map<String, String> annotations(Stream<GroupVersionKind> kinds) {
+    String groupKinds =
+        kinds
+            .map(type -> type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(","));
+    return Map.of(
+        PREFIX + "tooling", "trellis/v1alpha1", PREFIX + "contains-group-kinds", groupKinds);
+  }
+}
