@@ -1,0 +1,47 @@
+package run.trellis.reconcile.instance;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import run.trellis.api.KubeObject;
+import run.trellis.api.ObjectReference;
+import run.trellis.cluster.ApplyMode;
+import run.trellis.cluster.ObjectClient;
+import run.trellis.cluster.ReadResult;
+import run.trellis.cluster.WriteResult;
+
+/** Counts what one pass sends. */
+final class CountingClient implements ObjectClient {
+
+  private final ObjectClient client;
+  private final AtomicInteger writes = new AtomicInteger();
+
+  CountingClient(ObjectClient client) {
+    this.client = client;
+  }
+
+  int writes() {
+    return writes.get();
+  }
+
+  @Override
+  public WriteResult apply(KubeObject manifest, ApplyMode mode) {
+    writes.incrementAndGet();
+    return client.apply(manifest, mode);
+  }
+
+  @Override
+  public WriteResult applyStatus(KubeObject manifest) {
+    writes.incrementAndGet();
+    return client.applyStatus(manifest);
+  }
+
+  @Override
+  public WriteResult delete(ObjectReference reference, String uid) {
+    writes.incrementAndGet();
+    return client.delete(reference, uid);
+  }
+
+  @Override
+  public ReadResult get(ObjectReference reference) {
+    return client.get(reference);
+  }
+}

@@ -1,0 +1,124 @@
+package run.trellis.reconcile.instance;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import run.trellis.api.InventoryEntry;
+import run.trellis.api.KubeObject;
+import run.trellis.cluster.EventRecorder;
+import run.trellis.cluster.ObjectClient;
+import run.trellis.diagnose.RootCause;
+import run.trellis.graph.CompiledGraph;
+import run.trellis.reconcile.instance.Removal.Progress;
+import run.trellis.reconcile.queue.PassResult;
+import run.trellis.reconcile.queue.WorkKey;
+import run.trellis.resolve.Resolution;
+import run.trellis.resolve.Resolver;
+
+/** Keeps one instance true: whatever has to be sent for that, and nothing when nothing has. */
+public final class InstanceReconciler {
+
+  private final ObjectClient client;
+  private final Resolver resolver;
+  private final InstantSource clock;
+  private final StatusComposer composer;
+  private final Transitions transitions;
+  private final Deletion deletion;
+
+  public InstanceReconciler(
+      ObjectClient client, Resolver resolver, EventRecorder events, InstantSource clock) {
+    this.client = client;
+    this.resolver = resolver;
+    this.clock = clock;
+    StatusWriter writer = new StatusWriter(clock);
+    this.composer = new StatusComposer(writer);
+    this.transitions = new Transitions(events, clock);
+    this.deletion = new Deletion(clock, writer, transitions);
+  }
+
+  /**
+   * What a pass came to.
+   *
+   * @param writes requests that it sent to change something
+   */
+  public record Report(PassResult result, int writes) {}
+
+  /** One pass over one instance. */
+  public Report reconcile(
+      WorkKey key,
+      CompiledGraph graph,
+      GraphWatches watches,
+      InstanceMemory memory,
+      Subject subject) {
+    Pass pass = new Pass(key, graph, watches, memory, subject, new CountingClient(client));
+    PassResult result = reconcile(pass);
+    memory.addWrites(pass.client().writes());
+    return new Report(result, pass.client().writes());
+  }
+
+  private PassResult reconcile(Pass pass) {
+    KubeObject object = pass.subject().object();
+    if (object.isTerminating() && !pass.subject().hasFinalizer()) {
+      return PassResult.DONE;
+    }
+    if (!SnapshotAssembler.isInformed(pass)) {
+      // The watch that is still missing wakes the instance once it has listed.
+      return PassResult.DONE;
+    }
+    if (object.isTerminating()) {
+      return deletion.advance(pass);
+    }
+    return pass.subject().isSuspended() ? observe(pass) : converge(pass);
+  }
+
+  /** Sends nothing but the status. */
+  private PassResult observe(Pass pass) {
+    Resolution resolution = resolver.resolve(pass.graph(), SnapshotAssembler.assemble(pass));
+    pass.watches().references().track(pass.key(), resolution.queries());
+    return composer.publish(pass, resolution, Set.of()).orElse(PassResult.DONE);
+  }
+
+  private PassResult converge(Pass pass) {
+    KubeObject before = pass.subject().object();
+    Convergence convergence = new Convergence(pass, resolver, composer, transitions, clock);
+    return switch (convergence.run()) {
+      case Convergence.Outcome.BrokenOff(PassResult result) -> result;
+      case Convergence.Outcome.Settled(Resolution resolution) -> {
+        Progress pruned = prune(pass, resolution);
+        Optional<PassResult> trouble = composer.publish(pass, resolution, pruned.gone());
+        transitions.settled(pass, before, RootCause.of(resolution.nodes()));
+        yield trouble.orElseGet(() -> next(pass, pruned));
+      }
+    };
+  }
+
+  /** Removes what nothing wants any more; what its author wants to outlive the graph is let go. */
+  private Progress prune(Pass pass, Resolution resolution) {
+    Inventory inventory = pass.inventory();
+    Set<InventoryEntry> released =
+        resolution.prunable().stream()
+            .filter(entry -> inventory.shelf(entry.node()).orphaned())
+            .collect(Collectors.toSet());
+    List<InventoryEntry> removed =
+        resolution.prunable().stream().filter(entry -> !released.contains(entry)).toList();
+    Progress progress = new Removal(pass, clock).advance(removed);
+    Set<InventoryEntry> gone = new HashSet<>(progress.gone());
+    gone.addAll(released);
+    return progress.withGone(gone);
+  }
+
+  private PassResult next(Pass pass, Progress pruned) {
+    if (pruned.failed()) {
+      return new PassResult.Failed(pruned.retryAfter());
+    }
+    Optional<Duration> retry = pass.memory().refusals().nextRetry(clock.instant());
+    return retry
+        .or(pruned::recheck)
+        .<PassResult>map(PassResult.Recheck::new)
+        .orElse(PassResult.DONE);
+  }
+}

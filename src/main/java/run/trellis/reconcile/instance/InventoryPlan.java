@@ -1,0 +1,116 @@
+package run.trellis.reconcile.instance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import run.trellis.api.GraphDefinition.Lifecycle;
+import run.trellis.api.InventoryEntry;
+import run.trellis.api.KubeObject;
+import run.trellis.api.ObjectReference;
+import run.trellis.graph.CompiledGraph;
+import run.trellis.graph.Node;
+import run.trellis.resolve.DesiredObject;
+import run.trellis.resolve.NodeOutcome;
+import run.trellis.resolve.Resolution;
+
+/**
+ * What the inventory must say next: every object the graph wants, applied or not, and every object
+ * of before that is not known to be gone.
+ */
+final class InventoryPlan {
+
+  private final CompiledGraph graph;
+  private final Map<ObjectReference, KubeObject> live;
+  private final Inventory before;
+
+  /**
+   * A plan.
+   *
+   * @param live objects of the instance that are there
+   */
+  InventoryPlan(CompiledGraph graph, Map<ObjectReference, KubeObject> live, Inventory before) {
+    this.graph = graph;
+    this.live = live;
+    this.before = before;
+  }
+
+  /** The next inventory, without the entries whose objects are gone. */
+  Inventory next(Resolution resolution, Set<InventoryEntry> gone) {
+    Map<ObjectReference, InventoryEntry> wanted = new LinkedHashMap<>();
+    resolution
+        .nodes()
+        .forEach(
+            (node, outcome) ->
+                wantedBy(outcome)
+                    .forEach(
+                        object -> wanted.putIfAbsent(object.ofAnyVersion(), entry(node, object))));
+    List<InventoryEntry> kept =
+        before.entries().stream()
+            .filter(entry -> !wanted.containsKey(entry.object().ofAnyVersion()))
+            .filter(entry -> !gone.contains(entry))
+            .toList();
+    List<Inventory.Shelf> shelves = new ArrayList<>();
+    graph.nodes().forEach(node -> shelves.add(shelf(node, wanted, kept)));
+    former(kept).forEach(shelves::add);
+    return new Inventory(shelves);
+  }
+
+  private InventoryEntry entry(String node, ObjectReference object) {
+    Optional<String> observed = Optional.ofNullable(live.get(object)).map(KubeObject::uid);
+    return new InventoryEntry(
+        node,
+        object,
+        observed.orElseGet(() -> before.find(object).map(InventoryEntry::uid).orElse("")));
+  }
+
+  private static Inventory.Shelf shelf(
+      Node node, Map<ObjectReference, InventoryEntry> wanted, List<InventoryEntry> kept) {
+    List<InventoryEntry> objects = new ArrayList<>();
+    wanted.values().stream().filter(entry -> entry.node().equals(node.id())).forEach(objects::add);
+    kept.stream().filter(entry -> entry.node().equals(node.id())).forEach(objects::add);
+    return new Inventory.Shelf(
+        node.id(), List.copyOf(node.common().dependencies()), isOrphaned(node), objects);
+  }
+
+  /** Nodes that the graph no longer has, as long as something of theirs is left. */
+  private List<Inventory.Shelf> former(List<InventoryEntry> kept) {
+    Set<String> present = graph.nodes().stream().map(Node::id).collect(Collectors.toSet());
+    return before.shelves().stream()
+        .filter(shelf -> !present.contains(shelf.node()))
+        .map(
+            shelf ->
+                new Inventory.Shelf(
+                    shelf.node(),
+                    shelf.dependsOn(),
+                    shelf.orphaned(),
+                    shelf.objects().stream().filter(kept::contains).toList()))
+        .filter(shelf -> !shelf.objects().isEmpty())
+        .toList();
+  }
+
+  static List<ObjectReference> wantedBy(NodeOutcome outcome) {
+    return switch (outcome) {
+      case NodeOutcome.Rendered rendered ->
+          rendered.objects().stream().map(DesiredObject::reference).toList();
+      case NodeOutcome.Waiting waiting -> waiting.known();
+      case NodeOutcome.Failed failed -> failed.known();
+      case NodeOutcome.Skipped _, NodeOutcome.Observed _ -> List.of();
+    };
+  }
+
+  private static boolean isOrphaned(Node node) {
+    return lifecycle(node).deletion() == Lifecycle.Deletion.ORPHAN;
+  }
+
+  static Lifecycle lifecycle(Node node) {
+    return switch (node) {
+      case Node.ManagedNode managed -> managed.lifecycle();
+      case Node.CollectionNode collection -> collection.lifecycle();
+      case Node.ReferenceNode _, Node.SelectionNode _ -> Lifecycle.DEFAULT;
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package run.trellis.reconcile.instance;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.Condition;
+import run.trellis.api.JsonTree;
+import run.trellis.api.KubeObject;
+
+/** A condition without its times, which depend on what was said before. */
+public record Stated(String type, Condition.Status status, String reason, String message) {
+
+  /**
+   * The conditions as an object's status holds them. The time of a transition moves only when the
+   * status does, so that saying the same again changes nothing.
+   *
+   * @param about the object as it is, its previous conditions included
+   */
+  public static List<Map<String, Object>> trees(
+      List<Stated> conditions, KubeObject about, Instant now) {
+    return conditions.stream().map(condition -> condition.tree(about, now)).toList();
+  }
+
+  private Map<String, Object> tree(KubeObject about, Instant now) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("type", type);
+    tree.put("status", status.value());
+    tree.put("observedGeneration", about.generation());
+    tree.put("lastTransitionTime", since(about).orElseGet(() -> time(now)));
+    tree.put("reason", reason);
+    tree.put("message", message);
+    return tree;
+  }
+
+  private Optional<String> since(KubeObject about) {
+    return find(about, type)
+        .filter(before -> JsonTree.textAt(before, "status").equals(status.value()))
+        .map(before -> JsonTree.textAt(before, "lastTransitionTime"))
+        .filter(time -> !time.isEmpty());
+  }
+
+  /** The condition of a type as an object's status holds it. */
+  public static Optional<Map<String, @Nullable Object>> find(KubeObject object, String type) {
+    return JsonTree.listAt(object.tree(), "status", "conditions").stream()
+        .filter(condition -> JsonTree.textAt(condition, "type").equals(type))
+        .findFirst()
+        .map(condition -> JsonTree.mapAt(condition));
+  }
+
+  /** Whether an object's status says {@code True} for a condition. */
+  public static boolean isTrue(KubeObject object, String type) {
+    return find(object, type)
+        .filter(condition -> "True".equals(condition.get("status")))
+        .isPresent();
+  }
+
+  /** A time as the Kubernetes API writes it. */
+  static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,69 @@
+package run.trellis.reconcile.instance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.KubeObject;
+import run.trellis.api.Marks;
+
+/**
+ * The object that a pass is about, as it is known from moment to moment: an instance of a generated
+ * API, or a graph that is its own instance.
+ */
+public final class Subject {
+
+  private final UnaryOperator<KubeObject> recorder;
+  private final Frame frame;
+  private KubeObject object;
+
+  /**
+   * The subject of one pass.
+   *
+   * @param recorder makes the answer to an own write visible and gives the object as it is then
+   *     known
+   * @param frame what its status says beside the instance's part
+   */
+  public Subject(KubeObject object, UnaryOperator<KubeObject> recorder, Frame frame) {
+    this.object = object;
+    this.recorder = recorder;
+    this.frame = frame;
+  }
+
+  /**
+   * What a status says beside the instance's part. Everything a field manager says in one apply is
+   * all it says: a part left out would be removed.
+   */
+  public record Frame(List<Stated> conditions, Map<String, @Nullable Object> fields) {
+    public static final Frame NONE = new Frame(List.of(), Map.of());
+  }
+
+  KubeObject object() {
+    return object;
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  String uid() {
+    return object.uid();
+  }
+
+  void record(KubeObject answer) {
+    object = recorder.apply(answer);
+  }
+
+  /** Whether somebody asked for its deletion. */
+  public boolean isTerminating() {
+    return object.isTerminating();
+  }
+
+  boolean hasFinalizer() {
+    return object.finalizers().contains(Marks.FINALIZER);
+  }
+
+  boolean isSuspended() {
+    return Marks.SUSPENDED.equals(object.annotations().get(Marks.RECONCILE));
+  }
+}
