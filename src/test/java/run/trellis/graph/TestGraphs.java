@@ -1,0 +1,51 @@
+package run.trellis.graph;
+
+import java.util.List;
+import run.trellis.api.trellis.GraphFile;
+import run.trellis.api.trellis.Reading;
+import run.trellis.api.trellis.ResourceGraphReader;
+import run.trellis.expression.function.StandardLibrary;
+import run.trellis.expression.spel.SpelLanguage;
+import run.trellis.schema.SchemaCatalog;
+
+/** Graphs for tests, from the text of their spec, through the real reader and the real compiler. */
+public final class TestGraphs {
+
+  private TestGraphs() {}
+
+  /** The one compiler, as the product puts it together. */
+  public static GraphCompiler compiler() {
+    return new GraphCompiler(List.of(new SpelLanguage(StandardLibrary.create())));
+  }
+
+  /** A graph called {@code test}; fails if anything is wrong with it. */
+  public static CompiledGraph compile(String spec) {
+    Reading reading = read(spec);
+    if (!reading.isClean()) {
+      throw new AssertionError("not readable: " + reading.problems());
+    }
+    return switch (compiler().compile(reading.definition().orElseThrow(), SchemaCatalog.EMPTY)) {
+      case Compilation.Accepted(CompiledGraph graph) -> graph;
+      case Compilation.Rejected(var problems) -> throw new AssertionError("rejected: " + problems);
+    };
+  }
+
+  /** What compiling comes to. */
+  public static Compilation tryCompile(String spec) {
+    Reading reading = read(spec);
+    return reading.isClean()
+        ? compiler().compile(reading.definition().orElseThrow(), SchemaCatalog.EMPTY)
+        : new Compilation.Rejected(reading.problems());
+  }
+
+  private static Reading read(String spec) {
+    String text =
+        "apiVersion: trellis.run/v1alpha1\nkind: ResourceGraph\nmetadata: {name: test}\nspec:\n"
+            + spec.indent(2);
+    GraphFile file = ResourceGraphReader.readText(text);
+    if (file.graphs().isEmpty()) {
+      throw new AssertionError("not a graph: " + file.problems());
+    }
+    return file.graphs().getFirst();
+  }
+}
