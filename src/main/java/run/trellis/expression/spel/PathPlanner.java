@@ -1,0 +1,242 @@
+package run.trellis.expression.spel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.ProblemCode;
+import run.trellis.api.Span;
+import run.trellis.expression.spel.PathNode.Absence;
+import run.trellis.expression.spel.Planner.Surroundings;
+import run.trellis.schema.SchemaType;
+import run.trellis.schema.SchemaType.Kind;
+
+/** Plans chains of properties and indexes as one path. */
+final class PathPlanner {
+
+  private final Planner planner;
+
+  PathPlanner(Planner planner) {
+    this.planner = planner;
+  }
+
+  /** Plans a property, an index, or a bare name that is a field of the element at hand. */
+  Plan plan(Syntax chain, Surroundings surroundings, Absence absence) {
+    List<Syntax> parts = new ArrayList<>();
+    Syntax target = chain;
+    while (target instanceof Syntax.Property || target instanceof Syntax.Index) {
+      parts.add(target);
+      target =
+          target instanceof Syntax.Property property
+              ? property.target()
+              : ((Syntax.Index) target).target();
+    }
+    Collections.reverse(parts);
+    Plan base = base(target, parts, surroundings, absence);
+    Walk walk = new Walk(base, absence);
+    for (int i = 0; i < parts.size(); i++) {
+      boolean guardedBehind =
+          i + 1 < parts.size() ? isNullSafe(parts.get(i + 1)) : absence == Absence.NULL_AT_END;
+      walk.take(parts.get(i), guardedBehind, surroundings);
+    }
+    return walk.finish();
+  }
+
+  private Plan base(Syntax target, List<Syntax> parts, Surroundings surroundings, Absence absence) {
+    Plan element = surroundings.element();
+    if (element != null
+        && target instanceof Syntax.Name name
+        && planner.scope().find(name.name()).isEmpty()) {
+      parts.addFirst(
+          new Syntax.Property(
+              name.span(), new Syntax.Element(name.span()), name.name(), false, name.span()));
+      return element;
+    }
+    boolean guarded = !parts.isEmpty() && isNullSafe(parts.getFirst());
+    Absence ofBase =
+        absence == Absence.NULL ? absence : guarded ? Absence.NULL_AT_END : Absence.WRONG;
+    return planner.plan(target, surroundings, ofBase);
+  }
+
+  private static boolean isNullSafe(Syntax part) {
+    return part instanceof Syntax.Property property
+        ? property.nullSafe()
+        : ((Syntax.Index) part).nullSafe();
+  }
+
+  /** Goes along the path and keeps what is known of the value reached so far. */
+  private final class Walk {
+
+    private final Plan base;
+    private final Absence absence;
+    private final List<Step> steps = new ArrayList<>();
+    private SchemaType type;
+    private @Nullable Origin origin;
+    private @Nullable String secretOf;
+
+    /** Whether the value reached may be null, because a null-safe step led to it. */
+    private boolean nullable;
+
+    /**
+     * Whether the value is complete when the expression runs, so that what it may lack is a
+     * mistake.
+     */
+    private boolean given;
+
+    Walk(Plan base, Absence absence) {
+      this.base = base;
+      this.absence = absence;
+      this.type = base.type();
+      this.origin = base.origin();
+      this.secretOf = base.secretOf();
+      this.given = origin != null && !origin.observed() && absence != Absence.NULL;
+    }
+
+    void take(Syntax part, boolean guardedBehind, Surroundings surroundings) {
+      switch (part) {
+        case Syntax.Property property ->
+            field(property.name(), property.nameSpan(), property.nullSafe(), guardedBehind);
+        case Syntax.Index index
+            when index.index() instanceof Syntax.Constant(Span span, Object key) ->
+            constant(index, key, guardedBehind);
+        case Syntax.Index index -> computed(index, surroundings);
+        default -> throw new IllegalStateException("no step of a path: " + part);
+      }
+    }
+
+    private Place place(Span span) {
+      return new Place(span, "the path", secretOf);
+    }
+
+    private void field(String name, Span span, boolean nullSafe, boolean guardedBehind) {
+      steps.add(new Step.Field(name, nullSafe, place(span)));
+      checkNull(span, nullSafe);
+      boolean guarded = nullSafe || guardedBehind;
+      switch (type) {
+        case SchemaType.ObjectOf object -> fieldOf(object, name, span, guarded);
+        case SchemaType.MapOf(SchemaType value) -> reach(value, name);
+        case SchemaType.Unknown unknown -> reach(type, name);
+        case SchemaType.ListOf list -> {
+          wrong(
+              span,
+              "a list has no `" + name + "`",
+              "to read it of every element write .![" + name + "]");
+          reach(SchemaType.UNKNOWN, name);
+        }
+        case SchemaType.Scalar scalar -> {
+          wrong(span, TypeRules.describe(scalar) + " has no `" + name + "`", "");
+          reach(SchemaType.UNKNOWN, name);
+        }
+      }
+    }
+
+    private void fieldOf(SchemaType.ObjectOf object, String name, Span span, boolean guarded) {
+      SchemaType.Field field = object.field(name).orElse(null);
+      if (field == null) {
+        if (!object.open()) {
+          planner.unknownField(name, span, reached(), object.fields().keySet());
+        }
+        reach(SchemaType.UNKNOWN, name);
+        return;
+      }
+      if (given && !field.alwaysPresent() && !guarded) {
+        String path = origin == null ? name : origin.then(Origin.field(name)).qualified();
+        planner.problem(
+            ProblemCode.OPTIONAL_FIELD,
+            span,
+            "`" + path + "` is optional and may be absent",
+            "write `?." + name + "` to read null then, or `?:` to give another value");
+      }
+      nullable |= !field.alwaysPresent();
+      reach(field.type(), name);
+    }
+
+    /** A null-safe step may have given null, of which nothing can be read. */
+    private void checkNull(Span span, boolean nullSafe) {
+      if (given && nullable && !nullSafe) {
+        planner.problem(
+            ProblemCode.OPTIONAL_FIELD,
+            span,
+            "`" + reached() + "` may be null here",
+            "write ?. here too, or `?:` to give another value");
+        given = false;
+      }
+      nullable &= nullSafe;
+    }
+
+    private void constant(Syntax.Index index, @Nullable Object key, boolean guardedBehind) {
+      switch (key) {
+        case String name -> field(name, index.index().span(), index.nullSafe(), guardedBehind);
+        case Long number -> element(index, number);
+        case null, default -> wrong(index.index().span(), "an index is an integer or text", "");
+      }
+    }
+
+    private void element(Syntax.Index index, long number) {
+      Span span = index.index().span();
+      steps.add(new Step.Element(number, index.nullSafe(), place(span)));
+      checkNull(span, index.nullSafe());
+      if (number < 0) {
+        planner.problem(
+            ProblemCode.INVALID_VALUE,
+            span,
+            "an index is not below zero",
+            "the last element is .last()");
+      }
+      follow(indexed(span, SchemaType.INTEGER), Origin.index(number));
+    }
+
+    private void computed(Syntax.Index index, Surroundings surroundings) {
+      Plan key = planner.plan(index.index(), surroundings);
+      Span span = index.index().span();
+      secretOf = secretOf != null ? secretOf : key.secretOf();
+      steps.add(new Step.Computed(key.node(), index.nullSafe(), place(span)));
+      checkNull(span, index.nullSafe());
+      follow(indexed(span, key.type()), Origin.ANY);
+    }
+
+    /** Type of what an index of the given type reads. */
+    private SchemaType indexed(Span span, SchemaType key) {
+      boolean fits =
+          switch (type) {
+            case SchemaType.ListOf list -> TypeRules.mayBe(key, Kind.INTEGER);
+            case SchemaType.MapOf map -> TypeRules.mayBe(key, Kind.STRING);
+            case SchemaType.ObjectOf object -> TypeRules.mayBe(key, Kind.STRING);
+            case SchemaType.Unknown unknown ->
+                TypeRules.mayBe(key, Kind.INTEGER) || TypeRules.mayBe(key, Kind.STRING);
+            case SchemaType.Scalar scalar -> false;
+          };
+      if (!fits) {
+        wrong(span, TypeRules.describe(key) + " is no index of " + TypeRules.describe(type), "");
+      }
+      return switch (type) {
+        case SchemaType.ListOf(SchemaType element) -> element;
+        case SchemaType.MapOf(SchemaType value) -> value;
+        default -> SchemaType.UNKNOWN;
+      };
+    }
+
+    private void reach(SchemaType next, String field) {
+      follow(next, Origin.field(field));
+    }
+
+    private void follow(SchemaType next, String step) {
+      type = next;
+      origin = origin == null ? null : origin.then(step);
+    }
+
+    private String reached() {
+      return origin == null ? "the value" : origin.qualified();
+    }
+
+    private void wrong(Span span, String message, String hint) {
+      planner.problem(ProblemCode.TYPE_MISMATCH, span, message, hint);
+    }
+
+    Plan finish() {
+      Node node =
+          steps.isEmpty() ? base.node() : new PathNode(base.node(), steps, base.origin(), absence);
+      return new Plan(node, type, origin, secretOf, base.fit());
+    }
+  }
+}
