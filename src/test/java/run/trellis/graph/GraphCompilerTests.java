@@ -27,12 +27,12 @@ class GraphCompilerTests {
           replicas: integer | default=1
           host: string
           regions: "[]string | default=[]"
-        status: {%s}
+        status: {STATUS}
       resources:
       """;
 
   private static String graph(String status, String... resources) {
-    return SCHEMA.formatted(status) + String.join("\n", resources).indent(2);
+    return SCHEMA.replace("STATUS", status) + String.join("\n", resources).indent(2);
   }
 
   private static String configMap(String id, String value) {
