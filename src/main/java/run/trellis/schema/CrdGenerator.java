@@ -132,7 +132,8 @@ public final class CrdGenerator {
     Map<String, @Nullable Object> properties = new LinkedHashMap<>();
     properties.put("apiVersion", described("string", "Version of the schema of this object."));
     properties.put("kind", described("string", "Kind of this object: " + kind + "."));
-    properties.put("metadata", described("object", "Name, namespace, labels and annotations."));
+    // The API server describes metadata itself, and refuses other descriptions of it.
+    properties.put("metadata", Map.of("type", "object"));
     properties.put("spec", withDescription(spec.openApi(), "What is wanted of this " + kind + "."));
     properties.put("status", status(kind, status));
     Map<String, @Nullable Object> root =
