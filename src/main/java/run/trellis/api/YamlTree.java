@@ -69,6 +69,10 @@ final class YamlTree {
       throw new TooMuch(node, path, "nests deeper than " + YamlDocument.MAX_DEPTH);
     }
     positions.put(path, position(node.getStartMark()));
+    String tag = node.getTag().getValue();
+    if (!tag.startsWith(Tag.PREFIX)) {
+      problem(node, path, ProblemCode.INVALID_YAML, "the tag `" + tag + "` is not known");
+    }
     return switch (node) {
       case MappingNode mapping -> map(mapping, path, depth);
       case SequenceNode sequence -> list(sequence, path, depth);
@@ -138,10 +142,6 @@ final class YamlTree {
     }
     if (Tag.FLOAT.equals(tag)) {
       return decimal(scalar, text, path);
-    }
-    if (!tag.getValue().startsWith(Tag.PREFIX)) {
-      problem(
-          scalar, path, ProblemCode.INVALID_YAML, "the tag `" + tag.getValue() + "` is not known");
     }
     return text;
   }
