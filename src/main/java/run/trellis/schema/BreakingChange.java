@@ -3,10 +3,11 @@ package run.trellis.schema;
 import java.util.Comparator;
 
 /**
- * A difference between two versions of a schema that existing instances, or those who read them, may not survive.
+ * A difference between two versions of a schema that existing instances, or those who read them,
+ * may not survive.
  *
- * @param path the field: {@code spec.ingress.host}; elements of a list are {@code spec.ports[*]}, values of a map
- *     {@code spec.env.*}
+ * @param path the field: {@code spec.ingress.host}; elements of a list are {@code spec.ports[*]},
+ *     values of a map {@code spec.env.*}
  * @param message what changed, one sentence without a full stop that reads well after the path
  */
 public record BreakingChange(String path, Kind kind, String message) {

@@ -131,7 +131,7 @@ final class MarkerRules {
                   value ->
                       append(
                           "x-kubernetes-validations",
-                          Map.of("rule", "self == oldSelf", "message", "field is immutable")));
+                          rule("self == oldSelf", "field is immutable")));
       case PRINT_COLUMN -> setColumn(marker);
     }
   }
@@ -232,7 +232,14 @@ final class MarkerRules {
             + (shown.length() > LONGEST_MESSAGE
                 ? shown.substring(0, LONGEST_MESSAGE) + "…"
                 : shown);
-    append("x-kubernetes-validations", Map.of("rule", rule, "message", message));
+    append("x-kubernetes-validations", rule(rule, message));
+  }
+
+  private static Map<String, String> rule(String rule, String message) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("rule", rule);
+    fields.put("message", message);
+    return fields;
   }
 
   private void setColumn(Marker marker) {

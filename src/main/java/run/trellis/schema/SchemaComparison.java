@@ -19,16 +19,30 @@ final class SchemaComparison {
 
   private static final String ANYTHING = "anything";
 
-  private static final List<String> LOWER_BOUNDS = List.of("minimum", "minLength", "minItems", "minProperties");
-  private static final List<String> UPPER_BOUNDS = List.of("maximum", "maxLength", "maxItems", "maxProperties");
+  private static final List<String> LOWER_BOUNDS =
+      List.of("minimum", "minLength", "minItems", "minProperties");
+  private static final List<String> UPPER_BOUNDS =
+      List.of("maximum", "maxLength", "maxItems", "maxProperties");
 
   /** How lists and maps are merged, and which elements are the same. */
   private static final List<String> MERGING =
       List.of("x-kubernetes-list-type", "x-kubernetes-list-map-keys", "x-kubernetes-map-type");
 
-  /** Restrictions that are compared as a whole. SimpleSchema has none of them; definitions from elsewhere may. */
-  private static final List<String> OTHERS = List.of(
-      "format", "multipleOf", "exclusiveMinimum", "exclusiveMaximum", "uniqueItems", "not", "allOf", "anyOf", "oneOf");
+  /**
+   * Restrictions that are compared as a whole. SimpleSchema has none of them; definitions from
+   * elsewhere may.
+   */
+  private static final List<String> OTHERS =
+      List.of(
+          "format",
+          "multipleOf",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "uniqueItems",
+          "not",
+          "allOf",
+          "anyOf",
+          "oneOf");
 
   private final List<BreakingChange> changes;
   private final boolean writtenByPeople;
@@ -51,7 +65,10 @@ final class SchemaComparison {
   void compare(String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
     TypeChange change = typeChange(old, now);
     if (change == TypeChange.BREAKING) {
-      note(path, Kind.TYPE_CHANGED, "changed its type from " + typeName(old) + " to " + typeName(now));
+      note(
+          path,
+          Kind.TYPE_CHANGED,
+          "changed its type from " + typeName(old) + " to " + typeName(now));
       return;
     }
     if (writtenByPeople) {
@@ -71,16 +88,20 @@ final class SchemaComparison {
     BREAKING
   }
 
-  private TypeChange typeChange(Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
+  private TypeChange typeChange(
+      Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
     String oldType = typeName(old);
     String newType = typeName(now);
     if (oldType.equals(newType)) {
       return TypeChange.NONE;
     }
-    // Taking anything from now on breaks nobody; nor does learning the type of what only the engine writes.
-    boolean relaxed = newType.equals(ANYTHING) || (newType.equals("object") && oldType.equals("struct"));
-    boolean learnt = !writtenByPeople
-        && (oldType.equals(ANYTHING) || (oldType.equals("object") && newType.equals("struct")));
+    // Taking anything from now on breaks nobody; nor does learning the type of what only the engine
+    // writes.
+    boolean relaxed =
+        newType.equals(ANYTHING) || (newType.equals("object") && oldType.equals("struct"));
+    boolean learnt =
+        !writtenByPeople
+            && (oldType.equals(ANYTHING) || (oldType.equals("object") && newType.equals("struct")));
     return relaxed || learnt ? TypeChange.HARMLESS : TypeChange.BREAKING;
   }
 
@@ -95,18 +116,20 @@ final class SchemaComparison {
       case STRUCT -> "struct";
       case STRING, INTEGER, NUMBER, BOOLEAN -> Shape.of(schema).display();
       case ANYTHING ->
-        !schema.containsKey("type")
-            ? ANYTHING
-            // Named fields are still checked within an object that keeps unknown ones.
-            : schema.containsKey("properties") ? "struct" : "object";
+          !schema.containsKey("type")
+              ? ANYTHING
+              // Named fields are still checked within an object that keeps unknown ones.
+              : schema.containsKey("properties") ? "struct" : "object";
     };
   }
 
-  private void compareRestrictions(String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
+  private void compareRestrictions(
+      String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
     compareEnum(path, old, now);
     Object pattern = now.get("pattern");
     if (pattern != null && !pattern.equals(old.get("pattern"))) {
-      String what = old.containsKey("pattern") ? "changed its pattern to " : "must match the new pattern ";
+      String what =
+          old.containsKey("pattern") ? "changed its pattern to " : "must match the new pattern ";
       note(path, Kind.PATTERN_CHANGED, what + pattern);
     }
     LOWER_BOUNDS.forEach(bound -> compareBound(path, bound, old.get(bound), now.get(bound), true));
@@ -120,7 +143,9 @@ final class SchemaComparison {
     }
     for (String field : OTHERS) {
       Object restriction = now.get(field);
-      if (restriction != null && !Boolean.FALSE.equals(restriction) && !restriction.equals(old.get(field))) {
+      if (restriction != null
+          && !Boolean.FALSE.equals(restriction)
+          && !restriction.equals(old.get(field))) {
         note(path, Kind.CONSTRAINT_CHANGED, "has a new restriction: " + field);
       }
     }
@@ -128,7 +153,10 @@ final class SchemaComparison {
       note(path, Kind.NULL_FORBIDDEN, "must not be null any more");
     }
     if (isTrue(old, PRESERVE) && !isTrue(now, PRESERVE)) {
-      note(path, Kind.UNKNOWN_FIELDS_DROPPED, "drops fields that it does not name, and kept them before");
+      note(
+          path,
+          Kind.UNKNOWN_FIELDS_DROPPED,
+          "drops fields that it does not name, and kept them before");
     }
     compareRules(path, old, now);
   }
@@ -136,12 +164,14 @@ final class SchemaComparison {
   /** Lists are atomic and maps granular where nothing is said. */
   private static @Nullable Object mergingOf(String field, Map<String, @Nullable Object> schema) {
     Object merging = schema.get(field);
-    boolean asByDefault = ("atomic".equals(merging) && field.endsWith("list-type"))
-        || ("granular".equals(merging) && field.endsWith("map-type"));
+    boolean asByDefault =
+        ("atomic".equals(merging) && field.endsWith("list-type"))
+            || ("granular".equals(merging) && field.endsWith("map-type"));
     return asByDefault ? null : merging;
   }
 
-  private void compareEnum(String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
+  private void compareEnum(
+      String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
     if (!(now.get("enum") instanceof List<?> allowed)) {
       return;
     }
@@ -176,11 +206,15 @@ final class SchemaComparison {
     return one.doubleValue() > other.doubleValue();
   }
 
-  private void compareRules(String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
+  private void compareRules(
+      String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
     Set<String> rules = rules(now);
     rules.removeAll(rules(old));
     for (String rule : rules) {
-      String what = rule.equals("self == oldSelf") ? "cannot be changed any more" : "must satisfy the new rule " + rule;
+      String what =
+          rule.equals("self == oldSelf")
+              ? "cannot be changed any more"
+              : "must satisfy the new rule " + rule;
       note(path, Kind.RULE_ADDED, what);
     }
   }
@@ -194,7 +228,8 @@ final class SchemaComparison {
     return rules;
   }
 
-  private void compareProperties(String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
+  private void compareProperties(
+      String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
     Map<String, @Nullable Object> before = JsonTree.mapAt(old, "properties");
     Map<String, @Nullable Object> after = JsonTree.mapAt(now, "properties");
     for (String name : before.keySet()) {
@@ -214,7 +249,8 @@ final class SchemaComparison {
   }
 
   /** A name that could have any value before, because unknown fields were kept. */
-  private void noteNewNames(String path, Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+  private void noteNewNames(
+      String path, Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
     for (String name : after.keySet()) {
       Map<String, @Nullable Object> schema = JsonTree.mapAt(after, name);
       if (!before.containsKey(name) && !typeName(schema).equals(ANYTHING)) {
@@ -224,7 +260,8 @@ final class SchemaComparison {
     }
   }
 
-  private void compareRequired(String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
+  private void compareRequired(
+      String path, Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
     List<String> before = texts(JsonTree.listAt(old, "required"));
     for (String name : texts(JsonTree.listAt(now, "required"))) {
       if (JsonTree.at(now, "properties", name, "default") != null) {
