@@ -3,6 +3,7 @@ package run.trellis.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,9 @@ class OpenApiTypesTests {
         "{x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}]} # integer or"
             + " string",
         "{type: array, items: {type: integer}}                                   # []integer",
+        "{oneOf: [{type: string}, {type: number}]}                                # integer or"
+            + " string",
+        "{oneOf: [{type: string}, {type: object}]}                                # unknown",
         "{type: array}                                                           # []unknown",
         "{type: object, additionalProperties: {type: string}}                    #"
             + " map[string]string",
@@ -77,6 +81,34 @@ class OpenApiTypesTests {
   }
 
   @Test
+  void followsReferencesAndStopsWhereASchemaContainsItself() {
+    Map<String, Map<String, @Nullable Object>> schemas =
+        Map.of(
+            "#/Node",
+            schema(
+                """
+                type: object
+                properties:
+                  port: {default: {}, allOf: [{$ref: "#/Port"}]}
+                  next: {$ref: "#/Node"}
+                  gone: {$ref: "#/Gone"}
+                """),
+            "#/Port",
+            schema("{format: int-or-string, oneOf: [{type: integer}, {type: string}]}"));
+    var type =
+        OpenApiTypes.toSchemaType(
+            schema("{$ref: '#/Node'}"), name -> schemas.getOrDefault(name, Map.of()));
+    assertThat(type)
+        .isEqualTo(
+            new ObjectOf(
+                Map.of(
+                    "port", new Field(SchemaType.INT_OR_STRING, true),
+                    "next", new Field(SchemaType.UNKNOWN, false),
+                    "gone", new Field(SchemaType.UNKNOWN, false)),
+                false));
+  }
+
+  @Test
   void objectsThatKeepOtherFieldsAreOpen() {
     var type =
         (ObjectOf)
@@ -105,6 +137,10 @@ class OpenApiTypesTests {
   }
 
   private static SchemaType typeOf(String yaml) {
-    return OpenApiTypes.toSchemaType(YamlDocument.readAll(yaml).getFirst().tree());
+    return OpenApiTypes.toSchemaType(schema(yaml));
+  }
+
+  private static Map<String, @Nullable Object> schema(String yaml) {
+    return YamlDocument.readAll(yaml).getFirst().tree();
   }
 }

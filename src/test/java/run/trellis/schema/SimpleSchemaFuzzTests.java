@@ -62,6 +62,31 @@ class SimpleSchemaFuzzTests {
           "é",
           "\uD83D");
 
+  private static final List<String> KEYWORDS =
+      List.of(
+          "type",
+          "properties",
+          "items",
+          "additionalProperties",
+          "required",
+          "default",
+          "enum",
+          "minimum",
+          "maxItems",
+          "pattern",
+          "nullable",
+          "format",
+          "oneOf",
+          "allOf",
+          "$ref",
+          "x-kubernetes-int-or-string",
+          "x-kubernetes-preserve-unknown-fields",
+          "x-kubernetes-validations",
+          "x-kubernetes-list-type",
+          "rule",
+          "a",
+          "b");
+
   @Property(tries = 1_000)
   void anyText(@ForAll String text) {
     assertEnds(SimpleSchema.parse(Map.of(), Map.of("a", text)));
@@ -74,9 +99,42 @@ class SimpleSchemaFuzzTests {
     assertEnds(SimpleSchema.parse(types, Map.of("x", first, "y", Map.of("z", second, "u", "U"))));
   }
 
+  /** Schemas also come from API servers, and there from anybody. */
+  @Property(tries = 500)
+  void anySchemas(
+      @ForAll("schemas") Map<String, Object> old, @ForAll("schemas") Map<String, Object> now) {
+    assertThat(OpenApiTypes.toSchemaType(old).display()).isNotEmpty();
+    assertThat(
+            OpenApiTypes.toSchemaType(OpenApiTypes.toOpenApi(OpenApiTypes.toSchemaType(old)))
+                .display())
+        .isNotEmpty();
+    var spec = Map.of("properties", Map.of("spec", old, "status", now));
+    assertThat(SchemaCompatibility.breakingChanges(spec, spec)).isEmpty();
+    assertThat(SchemaCompatibility.breakingChanges(spec, now)).isNotNull();
+  }
+
   private static void assertEnds(SimpleSchema schema) {
     assertThat(schema.openApi()).isNotEmpty();
     assertThat(schema.problems()).extracting(Problem::message).doesNotContain("");
+  }
+
+  @Provide
+  Arbitrary<Map<String, Object>> schemas() {
+    return schemas(4);
+  }
+
+  private static Arbitrary<Map<String, Object>> schemas(int depth) {
+    Arbitrary<Object> scalars =
+        Arbitraries.of(
+            "string", "object", "array", "integer", "number", true, 1L, 2.5, List.of("a", 1L));
+    Arbitrary<Object> values =
+        depth == 0
+            ? scalars
+            : Arbitraries.oneOf(
+                scalars,
+                Arbitraries.lazy(() -> schemas(depth - 1)).map(schema -> schema),
+                Arbitraries.lazy(() -> schemas(depth - 1)).list().ofMaxSize(2).map(list -> list));
+    return Arbitraries.maps(Arbitraries.of(KEYWORDS), values).ofMaxSize(6);
   }
 
   @Provide

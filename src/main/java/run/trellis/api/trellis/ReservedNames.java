@@ -3,6 +3,8 @@ package run.trellis.api.trellis;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names that nodes and iterators cannot have, because an expression that says them means something
@@ -75,6 +77,13 @@ public final class ReservedNames {
       Set.of("apiVersion", "kind", "metadata", "spec", "status");
 
   private ReservedNames() {}
+
+  /** All of them. The definition of the kind in {@code config/crd} lists them too. */
+  static Set<String> all() {
+    return Stream.of(ENGINE, WORDS, FUNCTION_FAMILIES, OBJECT_FIELDS)
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** Why a node or iterator cannot have the name; empty if it can. */
   public static Optional<String> reasonAgainst(String name) {

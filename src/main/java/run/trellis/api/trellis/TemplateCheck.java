@@ -35,6 +35,9 @@ final class TemplateCheck {
           "managedFields",
           "selfLink");
 
+  /** As deep as YAML is read; an object of the API may come deeper. */
+  private static final int DEEPEST = 100;
+
   private TemplateCheck() {}
 
   static void check(Section template) {
@@ -102,10 +105,15 @@ final class TemplateCheck {
 
   /** Checks that no key of the tree has an expression. */
   static void checkKeys(Section section) {
-    checkKeys(section.fields(), section.path(), section.findings());
+    checkKeys(section.fields(), section.path(), 0, section.findings());
   }
 
-  private static void checkKeys(@Nullable Object value, String path, Findings findings) {
+  private static void checkKeys(@Nullable Object value, String path, int depth, Findings findings) {
+    if (depth > DEEPEST) {
+      String message = "nests deeper than " + DEEPEST;
+      findings.addAndLeaveOut(path, ProblemCode.LIMIT_EXCEEDED, message, "");
+      return;
+    }
     if (value instanceof Map<?, ?> map) {
       map.forEach(
           (key, field) -> {
@@ -115,11 +123,11 @@ final class TemplateCheck {
               String hint = "compute the whole map with one expression as its value";
               findings.add(at, ProblemCode.MISPLACED_EXPRESSION, "a key cannot be computed", hint);
             }
-            checkKeys(field, at, findings);
+            checkKeys(field, at, depth + 1, findings);
           });
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        checkKeys(list.get(i), FieldPath.element(path, i), findings);
+        checkKeys(list.get(i), FieldPath.element(path, i), depth + 1, findings);
       }
     }
   }

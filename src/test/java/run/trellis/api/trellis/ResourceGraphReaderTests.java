@@ -296,6 +296,37 @@ class ResourceGraphReaderTests {
   }
 
   @Test
+  void theApiServerKnowsTheSameReservedNames() throws IOException {
+    String definition = Files.readString(Path.of("config/crd/resourcegraphs.yaml"));
+    int start = definition.indexOf("self in [") + "self in [".length();
+    String list = definition.substring(start, definition.indexOf("]", start));
+    assertThat(list.strip().split("[',\\s]+", -1))
+        .filteredOn(name -> !name.isEmpty())
+        .containsExactlyInAnyOrderElementsOf(ReservedNames.all());
+  }
+
+  @Test
+  void deepObjectsOfTheApiAreAProblem() {
+    Object deep = "x";
+    for (int i = 0; i < 300; i++) {
+      deep = i % 2 == 0 ? List.of(deep) : Map.of("a", deep);
+    }
+    var template =
+        Map.of("apiVersion", "v1", "kind", "Pod", "metadata", Map.of("name", "a"), "spec", deep);
+    var graph =
+        Map.of(
+            "apiVersion",
+            "trellis.run/v1alpha1",
+            "kind",
+            "ResourceGraph",
+            "metadata",
+            Map.of("name", "a"),
+            "spec",
+            Map.of("resources", List.of(Map.of("id", "a", "template", template))));
+    assertTold(ResourceGraphReader.read(KubeObject.of(graph)), "nests deeper than 100");
+  }
+
+  @Test
   void readsNothingOutOfNothing() {
     assertThat(ResourceGraphReader.readText(""))
         .isEqualTo(new GraphFile(List.of(), List.of(), List.of()));
