@@ -190,6 +190,7 @@ public final class Values {
       case null -> "null";
       case String text -> "'" + shortened(text) + "'";
       case Boolean bool -> bool.toString();
+      case Double number when !Double.isFinite(number) -> number.toString();
       case Number number -> ScalarText.of(number);
       case List<?> list -> "a list of " + list.size();
       case Map<?, ?> map ->
