@@ -31,29 +31,25 @@ final class TextFunctions {
             .doc("The same as `length`.", "'shop'.size()", "4")
             .gives(INTEGER, call -> (long) CodePoints.length(call.text(0))),
         method("isEmpty", TEXT)
-            .doc("Whether there is not one character.", "''.isEmpty()", "true")
+            .doc("Whether it has no characters.", "''.isEmpty()", "true")
             .gives(BOOLEAN, call -> call.text(0).isEmpty()),
         method("startsWith", TEXT, TEXT.as("prefix"))
-            .doc("Whether the text begins with another.", "'shop-db'.startsWith('shop')", "true")
+            .doc("Whether the text begins with `prefix`.", "'shop-db'.startsWith('shop')", "true")
             .gives(BOOLEAN, call -> call.text(0).startsWith(call.text(1))),
         method("endsWith", TEXT, TEXT.as("suffix"))
-            .doc("Whether the text ends with another.", "'shop-db'.endsWith('-db')", "true")
+            .doc("Whether the text ends with `suffix`.", "'shop-db'.endsWith('-db')", "true")
             .gives(BOOLEAN, call -> call.text(0).endsWith(call.text(1))),
         method("contains", TEXT, TEXT.as("part"))
-            .doc("Whether another text is somewhere inside.", "'shop-db'.contains('-')", "true")
+            .doc("Whether `part` is somewhere inside.", "'shop-db'.contains('-')", "true")
             .gives(BOOLEAN, call -> call.text(0).contains(call.text(1))),
         method("indexOf", TEXT, TEXT.as("part"), INTEGER.optional("from"))
             .doc(
-                "Place of the first occurrence of another text at or after a place, -1 if there is"
-                    + " none.",
+                "Place of the first `part` at or after `from`, -1 if there is none.",
                 "'a-b-c'.indexOf('-')",
                 "1")
             .gives(INTEGER, TextFunctions::indexOf),
         method("lastIndexOf", TEXT, TEXT.as("part"))
-            .doc(
-                "Place of the last occurrence of another text, -1 if there is none.",
-                "'a-b-c'.lastIndexOf('-')",
-                "3")
+            .doc("Place of the last `part`, -1 if there is none.", "'a-b-c'.lastIndexOf('-')", "3")
             .gives(
                 INTEGER,
                 call ->
@@ -64,13 +60,12 @@ final class TextFunctions {
     return List.of(
         method("substring", TEXT, INTEGER.as("from"), INTEGER.optional("to"))
             .doc(
-                "The characters from one place up to, not including, another; up to the end without"
-                    + " it.",
+                "The characters from `from` up to, not including, `to`, or up to the end.",
                 "'deployment'.substring(0, 6)",
                 "'deploy'")
             .gives(TEXT, TextFunctions::substring),
         method("trim", TEXT)
-            .doc("The text without white space at its ends.", "'  shop '.trim()", "'shop'")
+            .doc("The text without white space at either end.", "'  shop '.trim()", "'shop'")
             .gives(TEXT, call -> call.announced(call.text(0).strip())),
         method("toLowerCase", TEXT)
             .doc(
@@ -86,8 +81,7 @@ final class TextFunctions {
             .gives(TEXT, call -> call.announced(call.text(0).toUpperCase(Locale.ROOT))),
         method("replace", TEXT, TEXT.as("old"), TEXT.as("new"), INTEGER.optional("limit"))
             .doc(
-                "The text with another put in place of each occurrence of a third, or of the first"
-                    + " few.",
+                "The text with `new` in place of each `old`, or only of as many as `limit` says.",
                 "'a.b.c'.replace('.', '-')",
                 "'a-b-c'")
             .gives(TEXT, TextFunctions::replace),
@@ -115,7 +109,9 @@ final class TextFunctions {
                 "true")
             .gives(
                 BOOLEAN,
-                call -> TextPattern.compile(call.text(1)).matches(call.text(0), call.budget())),
+                call ->
+                    TextPattern.compile(call.text(1), call.budget())
+                        .matches(call.text(0), call.budget())),
         method("find", TEXT, TEXT.as("pattern"))
             .doc(
                 "The first part of the text that matches a regular expression, `null` if there is"
@@ -229,7 +225,7 @@ final class TextFunctions {
 
   private static List<@Nullable Object> findAll(Call call, long limit) {
     List<@Nullable Object> found = new ArrayList<>();
-    TextPattern.compile(call.text(1))
+    TextPattern.compile(call.text(1), call.budget())
         .forEachMatch(
             call.text(0),
             call.budget(),

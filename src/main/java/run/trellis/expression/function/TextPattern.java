@@ -4,7 +4,6 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Budget;
 
 /**
@@ -16,21 +15,13 @@ public final class TextPattern {
 
   private static final int LONGEST = 1_000;
 
-  /** States of a pattern whose repetitions are written out. */
-  private static final long LARGEST = 10_000;
-
   /** States a character is tried against that count as one step. */
-  private static final int STATES_PER_STEP = 32;
-
-  private static final java.util.regex.Pattern REPETITION =
-      java.util.regex.Pattern.compile("\\{(\\d*)(?:,(\\d*))?}");
+  private static final int STATES_PER_STEP = 8;
 
   private final Pattern pattern;
-  private final long states;
 
-  private TextPattern(Pattern pattern, long states) {
+  private TextPattern(Pattern pattern) {
     this.pattern = pattern;
-    this.states = states;
   }
 
   /**
@@ -42,31 +33,23 @@ public final class TextPattern {
     if (source.length() > LONGEST) {
       throw Messages.invalid("a regular expression has at most " + LONGEST + " characters");
     }
-    long states = states(source);
-    if (states > LARGEST) {
+    if (PatternSize.of(source) > PatternSize.LARGEST) {
       throw Messages.invalid("the repetitions of '" + Messages.shorten(source) + "' are too large");
     }
     try {
-      return new TextPattern(Pattern.compile(source), states);
+      return new TextPattern(Pattern.compile(source));
     } catch (PatternSyntaxException e) {
       throw Messages.malformed(source, "a regular expression", e.getDescription());
     }
   }
 
-  /** An upper bound: as if each repetition held all others. */
-  private static long states(String source) {
-    long states = source.length();
-    java.util.regex.Matcher repetitions = REPETITION.matcher(source);
-    while (repetitions.find() && states <= LARGEST) {
-      states *= Math.max(1, Math.max(times(repetitions.group(1)), times(repetitions.group(2))));
-    }
-    return states;
-  }
-
-  private static long times(@Nullable String digits) {
-    return digits == null || digits.isEmpty()
-        ? 0
-        : digits.length() > 4 ? LARGEST : Long.parseLong(digits);
+  /**
+   * Like {@link #compile(String)}, for a pattern that comes with the evaluation: counts the work.
+   */
+  public static TextPattern compile(String source, Budget budget) {
+    TextPattern compiled = compile(source);
+    budget.steps(compiled.pattern.programSize());
+    return compiled;
   }
 
   /** Whether all of the text matches. */
@@ -88,6 +71,6 @@ public final class TextPattern {
   }
 
   private void announce(String text, Budget budget) {
-    budget.steps(text.length() * states / STATES_PER_STEP);
+    budget.steps((long) text.length() * pattern.programSize() / STATES_PER_STEP);
   }
 }

@@ -18,6 +18,8 @@ class TextFunctionsTests {
   private static final String DERVISH = "İ";
   private static final String EMOJI = "a😀b";
 
+  private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
   @ParameterizedTest
   @MethodSource
   void looksInto(Case row) {
@@ -126,6 +128,9 @@ class TextFunctionsTests {
         method("", "matches", "").gives(true),
         method("a\nb", "matches", "a.b").gives(false),
         method("a\nb", "matches", "(?s)a.b").gives(true),
+        method("123e4567-e89b-12d3-a456-426614174000", "matches", UUID).gives(true),
+        method("10.0.0.1", "matches", "([0-9]{1,3}\\.){3}[0-9]{1,3}").gives(true),
+        method("a{b}]", "matches", "a{b}[]]").gives(true),
         method("shop-12", "find", "[0-9]+").gives("12"),
         method("shop", "find", "[0-9]+").gives(null),
         method("a1b22", "findAll", "[0-9]+").gives(list("1", "22")),
@@ -138,6 +143,7 @@ class TextFunctionsTests {
         method("ab", "matches", "a".repeat(1001))
             .fails(INVALID_ARGUMENT, "at most 1000 characters"),
         method("ab", "find", "((a{100}){100}){100}").fails(INVALID_ARGUMENT, "too large"),
+        method("ab", "find", "(a{1000}){11}").fails(INVALID_ARGUMENT, "too large"),
         method("ab", "find", "(a{99999999999})").fails(INVALID_ARGUMENT, "repetitions"));
   }
 
