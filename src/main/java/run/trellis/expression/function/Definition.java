@@ -81,7 +81,7 @@ record Definition(Form form, FunctionDoc doc, Result result, Body body) {
       String list =
           parameters.stream()
               .skip(method ? 1 : 0)
-              .map(Parameter::display)
+              .map(method ? Parameter::display : Parameter::displaySource)
               .collect(Collectors.joining(", ", name + "(", ")"));
       return method ? parameters.getFirst().kind() + "." + list : list;
     }

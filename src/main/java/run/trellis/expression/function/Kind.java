@@ -32,6 +32,7 @@ enum Kind implements Result {
   SEMVER("semver", "a semantic version"),
   IP("ip", "an IP address"),
   CIDR("cidr", "a network such as 10.0.0.0/8"),
+  IP_OR_CIDR("ip or cidr", "an IP address or a network"),
   URL("url", "a URL");
 
   private final String display;
@@ -70,6 +71,11 @@ enum Kind implements Result {
     return phrase;
   }
 
+  /** As signatures write it where it is made. */
+  String source() {
+    return this == QUANTITY ? "string or number" : isOpaque() ? "string" : display;
+  }
+
   SchemaType schema() {
     return switch (this) {
       case TEXT -> SchemaType.STRING;
@@ -78,7 +84,7 @@ enum Kind implements Result {
       case BOOLEAN -> SchemaType.BOOLEAN;
       case LIST -> SchemaType.listOf(SchemaType.UNKNOWN);
       case MAP -> SchemaType.mapOf(SchemaType.UNKNOWN);
-      case ANY, SCALAR, QUANTITY, SEMVER, IP, CIDR, URL -> SchemaType.UNKNOWN;
+      case ANY, SCALAR, QUANTITY, SEMVER, IP, CIDR, IP_OR_CIDR, URL -> SchemaType.UNKNOWN;
     };
   }
 
@@ -145,6 +151,7 @@ enum Kind implements Result {
           case NUMBER -> actual == INTEGER;
           case QUANTITY -> actual == TEXT || actual == INTEGER || actual == NUMBER;
           case SEMVER, IP, CIDR, URL -> actual == TEXT;
+          case IP_OR_CIDR -> actual == TEXT || actual == IP || actual == CIDR;
           default -> false;
         };
   }
@@ -165,14 +172,19 @@ enum Kind implements Result {
       case SEMVER -> value instanceof String text ? SemanticVersion.parse(text) : value;
       case IP -> value instanceof String text ? IpAddress.parse(text) : value;
       case CIDR -> value instanceof String text ? Cidr.parse(text) : value;
+      case IP_OR_CIDR -> value instanceof String text ? addressOrNetwork(text) : value;
       case URL -> value instanceof String text ? Url.parse(text) : value;
       default -> value;
     };
   }
 
+  private static Object addressOrNetwork(String text) {
+    return text.indexOf('/') < 0 ? IpAddress.parse(text) : Cidr.parse(text);
+  }
+
   private boolean isOpaque() {
     return switch (this) {
-      case QUANTITY, SEMVER, IP, CIDR, URL -> true;
+      case QUANTITY, SEMVER, IP, CIDR, IP_OR_CIDR, URL -> true;
       default -> false;
     };
   }

@@ -71,15 +71,12 @@ final class NetworkFunctions {
         function("cidr", CIDR.as("value"))
             .doc("A network in CIDR notation.", "string(cidr('10.1.0.0/16'))", "'10.1.0.0/16'")
             .gives(CIDR, call -> call.value(0)),
-        method("contains", CIDR, CIDR.as("network"))
+        method("contains", CIDR, Kind.IP_OR_CIDR.as("other"))
             .doc(
-                "Whether all of another network is inside.",
-                "cidr('10.0.0.0/8').contains('10.1.0.0/16')",
+                "Whether an address, or all of another network, is inside.",
+                "cidr('10.0.0.0/8').contains('10.1.2.3')",
                 "true")
             .gives(BOOLEAN, NetworkFunctions::contains),
-        method("contains", CIDR, IP.as("address"))
-            .doc("Whether an address is inside.", "cidr('10.0.0.0/8').contains('10.1.2.3')", "true")
-            .gives(BOOLEAN, call -> network(call).contains(call.value(1, IpAddress.class))),
         method("ip", CIDR)
             .doc("The address before the slash.", "string(cidr('10.1.2.3/8').ip())", "'10.1.2.3'")
             .gives(IP, call -> network(call).address()),
@@ -161,7 +158,9 @@ final class NetworkFunctions {
   }
 
   private static Object contains(Call call) {
-    return network(call).contains(call.value(1, Cidr.class));
+    return call.value(1) instanceof Cidr other
+        ? network(call).contains(other)
+        : network(call).contains(call.value(1, IpAddress.class));
   }
 
   private static @Nullable Object port(Call call) {

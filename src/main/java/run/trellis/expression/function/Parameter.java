@@ -21,10 +21,19 @@ record Parameter(String name, Kind kind, Presence presence) {
 
   /** As signatures write it. */
   String display() {
+    return display(kind.display());
+  }
+
+  /** As signatures of functions write it: these make opaque values rather than take them. */
+  String displaySource() {
+    return display(kind.source());
+  }
+
+  private String display(String kindName) {
     return switch (presence) {
-      case REQUIRED -> name + ": " + kind;
-      case OPTIONAL -> name + "?: " + kind;
-      case REPEATED -> name + "...: " + kind;
+      case REQUIRED -> name + ": " + kindName;
+      case OPTIONAL -> name + "?: " + kindName;
+      case REPEATED -> name + "...: " + kindName;
     };
   }
 }
