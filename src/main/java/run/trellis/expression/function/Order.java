@@ -17,6 +17,9 @@ import run.trellis.expression.Values;
  */
 final class Order implements Comparator<@Nullable Object> {
 
+  /** Going into a list or map is far more work than comparing scalars. */
+  private static final int STEPS_PER_COMPOSITE = 4;
+
   private final Budget budget;
 
   Order(Budget budget) {
@@ -47,7 +50,7 @@ final class Order implements Comparator<@Nullable Object> {
       return Boolean.compare(a, b);
     }
     budget.depth(depth);
-    budget.step();
+    budget.steps(STEPS_PER_COMPOSITE);
     if (left instanceof List<?> a && right instanceof List<?> b) {
       return compareLists(a, b, depth);
     }
@@ -82,6 +85,7 @@ final class Order implements Comparator<@Nullable Object> {
 
   /** Keys in the one order that output uses, whatever order the map has. */
   static List<String> sortedKeys(Map<?, ?> map, Budget budget) {
+    budget.steps(2L + 2L * map.size());
     announceSort(map.size(), budget);
     List<String> keys = new ArrayList<>(map.size());
     map.keySet().forEach(key -> keys.add((String) key));
