@@ -33,14 +33,14 @@ final class ListFunctions {
             .doc("Number of elements.", "{'a', 'b'}.size()", "2")
             .gives(INTEGER, call -> (long) call.list(0).size()),
         method("isEmpty", LIST)
-            .doc("Whether there is not one element.", "{'a'}.isEmpty()", "false")
+            .doc("Whether it has no elements.", "{'a'}.isEmpty()", "false")
             .gives(BOOLEAN, call -> call.list(0).isEmpty()),
         method("contains", LIST, ANY.as("element"))
-            .doc("Whether an element equals a value.", "{1, 2}.contains(2)", "true")
+            .doc("Whether an element equals the given one.", "{1, 2}.contains(2)", "true")
             .gives(BOOLEAN, call -> indexOf(call) >= 0),
         method("indexOf", LIST, ANY.as("element"))
             .doc(
-                "Place of the first element that equals a value, -1 if there is none.",
+                "Place of the first element that equals the given one, -1 if there is none.",
                 "{'a', 'b'}.indexOf('b')",
                 "1")
             .gives(INTEGER, call -> (long) indexOf(call)),
@@ -56,8 +56,7 @@ final class ListFunctions {
     return List.of(
         method("slice", LIST, INTEGER.as("from"), INTEGER.optional("to"))
             .doc(
-                "The elements from one place up to, not including, another; up to the end without"
-                    + " it.",
+                "The elements from `from` up to, not including, `to`, or up to the end.",
                 "{'a', 'b', 'c'}.slice(1, 3)",
                 "{'b', 'c'}")
             .gives(Result.RECEIVER, ListFunctions::slice),
@@ -84,10 +83,10 @@ final class ListFunctions {
                 "'a-1-true'")
             .gives(TEXT, ListFunctions::join),
         Definition.function("range", INTEGER.as("count"))
-            .doc("The integers from 0 up to, not including, a number.", "range(3)", "{0, 1, 2}")
+            .doc("The integers from 0 up to, not including, `count`.", "range(3)", "{0, 1, 2}")
             .gives(Result.INTEGERS, call -> range(0, call.integer(0), call)),
         Definition.function("range", INTEGER.as("from"), INTEGER.as("to"))
-            .doc("The integers from one up to, not including, another.", "range(2, 5)", "{2, 3, 4}")
+            .doc("The integers from `from` up to, not including, `to`.", "range(2, 5)", "{2, 3, 4}")
             .gives(Result.INTEGERS, call -> range(call.integer(0), call.integer(1), call)));
   }
 

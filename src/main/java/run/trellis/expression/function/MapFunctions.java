@@ -30,10 +30,10 @@ final class MapFunctions {
             .doc("Number of keys.", "{a: 1, b: 2}.size()", "2")
             .gives(INTEGER, call -> (long) call.map(0).size()),
         method("isEmpty", MAP)
-            .doc("Whether there is not one key.", "{a: 1}.isEmpty()", "false")
+            .doc("Whether it has no keys.", "{a: 1}.isEmpty()", "false")
             .gives(BOOLEAN, call -> call.map(0).isEmpty()),
         method("containsKey", MAP, TEXT.as("key"))
-            .doc("Whether there is a key, whatever its value.", "{a: 1}.containsKey('a')", "true")
+            .doc("Whether it has the key, whatever the value.", "{a: 1}.containsKey('a')", "true")
             .gives(BOOLEAN, call -> call.map(0).containsKey(call.text(1))),
         method("keys", MAP)
             .doc("The keys, sorted.", "{b: 1, a: 2}.keys()", "{'a', 'b'}")
@@ -63,7 +63,7 @@ final class MapFunctions {
             .gives(Result.MERGED, call -> deepMerge(call.map(0), call.map(1), 0, call)),
         method("without", MAP, TEXT.repeated("keys"))
             .doc(
-                "All entries but those of some keys.",
+                "All entries but those of the given keys.",
                 "{a: 1, b: 2, c: 3}.without('a', 'b')",
                 "{c: 3}")
             .gives(Result.RECEIVER_MAP, call -> without(call, call.from(1))),
