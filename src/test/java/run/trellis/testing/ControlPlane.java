@@ -52,7 +52,7 @@ public final class ControlPlane implements AutoCloseable {
    * Starts one. It goes with {@link #close()}, with this process, or, if both fail, at the next
    * start.
    */
-  static ControlPlane start() {
+  public static ControlPlane start() {
     var pid = ProcessHandle.current().pid();
     var name = "test-%d-%d".formatted(pid, STARTED.incrementAndGet());
     var workdir = LocalCluster.root().resolve("target/control-planes").resolve(name);
