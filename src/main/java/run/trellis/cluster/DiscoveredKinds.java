@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,15 +82,15 @@ final class DiscoveredKinds implements KindDirectory {
         .anyMatch(entry -> entry.getKey().group().equals(group) && entry.getValue().misses());
   }
 
-  /** Asks again for what was missing; true if none is missing any more. */
+  /** Asks again for what was missing; true if some of it is there now. */
   boolean recheck(String group) {
-    slots.forEach(
-        (groupVersion, slot) -> {
-          if (groupVersion.group().equals(group) && slot.misses()) {
-            slot.recheck();
-          }
-        });
-    return !misses(group);
+    boolean found = false;
+    for (var entry : slots.entrySet()) {
+      if (entry.getKey().group().equals(group)) {
+        found |= entry.getValue().recheck();
+      }
+    }
+    return found;
   }
 
   private record GroupVersion(String group, String version) {}
@@ -105,9 +107,8 @@ final class DiscoveredKinds implements KindDirectory {
   private final class Slot {
 
     private final GroupVersion groupVersion;
-    private final java.util.concurrent.locks.ReentrantLock asking =
-        new java.util.concurrent.locks.ReentrantLock();
-    private final java.util.Set<String> missing = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock asking = new ReentrantLock();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
     // Counts what was forgotten, so that an answer to an older question is not kept.
     private final AtomicLong forgotten = new AtomicLong();
     private volatile @Nullable Answer last;
@@ -125,9 +126,14 @@ final class DiscoveredKinds implements KindDirectory {
       return !missing.isEmpty();
     }
 
-    void recheck() {
+    boolean recheck() {
+      List<String> wanted = List.copyOf(missing);
+      if (wanted.isEmpty()) {
+        return false;
+      }
       forget();
-      List.copyOf(missing).forEach(this::find);
+      wanted.forEach(this::find);
+      return !missing.containsAll(wanted);
     }
 
     Lookup find(String kind) {

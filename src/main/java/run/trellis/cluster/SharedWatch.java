@@ -54,7 +54,7 @@ final class SharedWatch implements WatchFollower {
     this.freshness =
         new Freshness(context.clock(), context.settings().watchSilence().plusSeconds(10));
     this.cache = new WatchCache(target.type(), () -> fields, freshness);
-    this.loop = new WatchLoop(target, ApiRequest.JSON, this, context);
+    this.loop = new WatchLoop(target, WatchLine.Content.WHOLE, this, context);
   }
 
   void start() {

@@ -85,11 +85,10 @@ final class SharedWatches implements WatchRegistry, AutoCloseable {
     }
   }
 
-  /** Kinds of a group came or changed. */
+  /** Kinds of a group came, changed or went: those who pause had better look at once. */
   private void wakeUp(String group) {
     all().stream()
         .filter(watch -> watch.target().type().group().equals(group))
-        .filter(watch -> !watch.state().synced())
         .forEach(SharedWatch::wakeUp);
   }
 

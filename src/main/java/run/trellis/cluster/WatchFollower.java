@@ -16,10 +16,10 @@ interface WatchFollower {
   KubeObject keep(Map<String, @Nullable Object> tree);
 
   /** The server said something. */
-  void heard();
+  default void heard() {}
 
   /** A complete list is about to be asked for. */
-  void listBegins();
+  default void listBegins() {}
 
   /** All there is, at a version. */
   void replaced(List<KubeObject> objects, String version);
@@ -29,16 +29,16 @@ interface WatchFollower {
   void deleted(KubeObject object);
 
   /** Everything up to a version has been told. */
-  void reached(String version);
+  default void reached(String version) {}
 
   /** The watch goes on from where it was. */
-  void resumed();
+  default void resumed() {}
 
   /** The watch lost its place; a complete list will follow. */
-  void lost();
+  default void lost() {}
 
   /** The watch is interrupted and will try again. */
-  void interrupted(String why);
+  default void interrupted(String why) {}
 
   /** The watch cannot run for a reason that somebody has to mend; it will try again. */
   void unavailable(Reason reason, String message);

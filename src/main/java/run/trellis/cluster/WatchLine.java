@@ -24,11 +24,6 @@ import tools.jackson.core.JsonToken;
 /** The API server's protocol of lists and watches: what to ask, and how to read what comes. */
 final class WatchLine {
 
-  /** Asks for metadata alone, of any kind. */
-  static final String NAMES_ONLY =
-      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,"
-          + "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
-
   private static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 
   private final ApiServer server;
@@ -41,6 +36,27 @@ final class WatchLine {
     this.json = json;
     this.settings = settings;
     this.lists = new Semaphore(settings.maxLists(), true);
+  }
+
+  /** How much of objects to ask for. */
+  enum Content {
+    WHOLE(ApiRequest.JSON, ApiRequest.JSON),
+    /** Metadata alone, of any kind. */
+    METADATA(
+        "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
+        "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
+
+    private final String ofList;
+    private final String ofWatch;
+
+    Content(String ofList, String ofWatch) {
+      this.ofList = ofList;
+      this.ofWatch = ofWatch;
+    }
+
+    private String accepted(Verb verb) {
+      return verb == Verb.WATCH ? ofWatch : ofList;
+    }
   }
 
   /** One line of a watch. */
@@ -83,7 +99,7 @@ final class WatchLine {
   String list(
       WatchTarget target,
       Lookup.Served served,
-      String accept,
+      Content content,
       FieldFilter filter,
       Consumer<Map<String, @Nullable Object>> items)
       throws IOException {
@@ -91,7 +107,7 @@ final class WatchLine {
     String version = "";
     do {
       ApiRequest page =
-          ask(Verb.LIST, target, served, accept).with("limit", "" + settings.pageSize());
+          ask(Verb.LIST, target, served, content).with("limit", "" + settings.pageSize());
       if (!next.isEmpty()) {
         page = page.with("continue", next);
       }
@@ -110,7 +126,8 @@ final class WatchLine {
 
   /** The version that the server has now. */
   String currentVersion(WatchTarget target, Lookup.Served served) throws IOException {
-    ApiAnswer answer = server.send(ask(Verb.LIST, target, served, NAMES_ONLY).with("limit", "1"));
+    ApiAnswer answer =
+        server.send(ask(Verb.LIST, target, served, Content.METADATA).with("limit", "1"));
     if (!answer.isSuccess()) {
       throw new RefusedByServer(answer);
     }
@@ -122,10 +139,11 @@ final class WatchLine {
    *
    * @param version from where on; empty to be told first all there is
    */
-  Call watch(WatchTarget target, Lookup.Served served, String accept, String version, Duration life)
+  Call watch(
+      WatchTarget target, Lookup.Served served, Content content, String version, Duration life)
       throws IOException {
     ApiRequest request =
-        ask(Verb.WATCH, target, served, accept)
+        ask(Verb.WATCH, target, served, content)
             .with("watch", "true")
             .with("allowWatchBookmarks", "true")
             .with("timeoutSeconds", "" + life.toSeconds());
@@ -148,13 +166,13 @@ final class WatchLine {
   }
 
   private static ApiRequest ask(
-      Verb verb, WatchTarget target, Lookup.Served served, String accept) {
+      Verb verb, WatchTarget target, Lookup.Served served, Content content) {
     ApiRequest request =
         ApiRequest.read(
                 verb,
                 target.type().kind(),
                 ResourcePaths.of(target.type(), served, target.namespace()))
-            .accepting(accept);
+            .accepting(content.accepted(verb));
     if (!target.labelSelector().isEmpty()) {
       request = request.with("labelSelector", target.labelSelector());
     }

@@ -29,7 +29,7 @@ final class WatchLoop implements Runnable {
   private static final Duration LIFE_TOLERANCE = Duration.ofSeconds(5);
 
   private final WatchTarget target;
-  private final String accept;
+  private final WatchLine.Content content;
   private final WatchFollower follower;
   private final WatchLine line;
   private final KindDirectory kinds;
@@ -61,9 +61,10 @@ final class WatchLoop implements Runnable {
 
   private String listCause = "first";
 
-  WatchLoop(WatchTarget target, String accept, WatchFollower follower, WatchContext context) {
+  WatchLoop(
+      WatchTarget target, WatchLine.Content content, WatchFollower follower, WatchContext context) {
     this.target = target;
-    this.accept = accept;
+    this.content = content;
     this.follower = follower;
     this.line = context.line();
     this.kinds = context.kinds();
@@ -168,7 +169,7 @@ final class WatchLoop implements Runnable {
       List<KubeObject> objects = new ArrayList<>();
       String listed =
           line.list(
-              target, served, accept, follower.filter(), item -> objects.add(follower.keep(item)));
+              target, served, content, follower.filter(), item -> objects.add(follower.keep(item)));
       replaced(objects, listed);
     } finally {
       line.endList();
@@ -188,7 +189,7 @@ final class WatchLoop implements Runnable {
   private Duration watch(Lookup.Served served) throws IOException {
     Duration life = line.life();
     long begin = System.nanoTime();
-    Call watching = line.watch(target, served, accept, version, life);
+    Call watching = line.watch(target, served, content, version, life);
     call = watching;
     try (Connection connection = new Connection(version.isEmpty())) {
       if (closed || anew) {

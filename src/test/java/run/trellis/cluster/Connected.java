@@ -77,6 +77,26 @@ final class Connected implements AutoCloseable {
     }
   }
 
+  /** Begins to notice new kinds, until it is closed. */
+  Definitions definitions() {
+    DefinitionWatch watch = new DefinitionWatch(kinds, context);
+    watch.start();
+    return new Definitions(watch);
+  }
+
+  /** Notices new kinds. */
+  record Definitions(DefinitionWatch watch) implements AutoCloseable {
+
+    boolean isListed() {
+      return watch.isListed();
+    }
+
+    @Override
+    public void close() {
+      watch.stop();
+    }
+  }
+
   @Override
   public void close() {
     watches.close();
