@@ -1,11 +1,19 @@
 package run.trellis.cluster;
 
+import io.kubernetes.client.extended.controller.Controller;
+import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.spring.extended.controller.KubernetesReconcilerProcessor;
 import io.kubernetes.client.util.ClientBuilder;
+import io.kubernetes.client.util.KubeConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
@@ -22,11 +30,25 @@ class ClusterConfiguration {
    */
   @Bean
   @ConditionalOnMissingBean
-  ApiClient apiClient(ObjectProvider<BuildProperties> build) throws IOException {
-    ApiClient client = ClientBuilder.standard().build();
+  ApiClient apiClient(ClusterSettings settings, ObjectProvider<BuildProperties> build)
+      throws IOException {
+    ApiClient client = connection(settings).build();
     BuildProperties properties = build.getIfAvailable();
     client.setUserAgent("trellis/" + (properties == null ? "dev" : properties.getVersion()));
     return client;
+  }
+
+  private static ClientBuilder connection(ClusterSettings settings) throws IOException {
+    if (settings.kubeconfig().isEmpty()) {
+      return ClientBuilder.standard();
+    }
+    File file = new File(settings.kubeconfig());
+    try (Reader reader = Files.newBufferedReader(file.toPath())) {
+      KubeConfig config = KubeConfig.loadKubeConfig(reader);
+      // Certificates may be named relative to it.
+      config.setFile(file);
+      return ClientBuilder.kubeconfig(config);
+    }
   }
 
   @Bean
@@ -79,5 +101,59 @@ class ClusterConfiguration {
   @Bean
   SharedWatches watchRegistry(WatchContext context, SharedTexts texts) {
     return new SharedWatches(context, texts);
+  }
+
+  @Bean
+  DefinitionWatch definitionWatch(DiscoveredKinds kinds, WatchContext context) {
+    return new DefinitionWatch(kinds, context);
+  }
+
+  @Bean
+  OpenApiLoader openApiDocuments(ApiServer server, Json json) {
+    return new OpenApiLoader(server, json);
+  }
+
+  @Bean
+  QueuedEvents eventRecorder(
+      ApiServer server,
+      ClusterSettings settings,
+      ClusterMetrics metrics,
+      @Value("${HOSTNAME:trellis}") String instance) {
+    InstantSource clock = InstantSource.system();
+    return new QueuedEvents(
+        settings, new EventSeries(server, settings, metrics, clock, instance), metrics, clock);
+  }
+
+  // --- The graphs, declared in the client library's way; its processor finds these by type and
+  // name ---
+
+  @Bean
+  @SuppressWarnings("deprecation") // has no successor
+  static KubernetesReconcilerProcessor kubernetesReconcilerProcessor() {
+    return new KubernetesReconcilerProcessor();
+  }
+
+  @Bean
+  GraphInformer graphInformer(WatchRegistry watches) {
+    return new GraphInformer(watches);
+  }
+
+  @Bean
+  SharedInformerFactory sharedInformerFactory(ApiClient client, GraphInformer graphs) {
+    return new GraphInformers(client, graphs);
+  }
+
+  @Bean
+  GraphTrigger graphTrigger() {
+    return new GraphTrigger();
+  }
+
+  @Bean
+  WatchedGraphs graphFeed(
+      GraphInformer graphs,
+      GraphTrigger trigger,
+      SharedInformerFactory informers,
+      ObjectProvider<Controller> controllers) {
+    return new WatchedGraphs(graphs, trigger, informers, controllers);
   }
 }

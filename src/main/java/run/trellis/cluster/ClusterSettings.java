@@ -7,6 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How Trellis behaves towards the API server.
  *
+ * @param kubeconfig file that says where the cluster is; empty for {@code KUBECONFIG}, the user's
+ *     own file or the pod's service account, whichever is there first
  * @param maxRequests requests under way at any moment, watches not counted; more wait their turn
  * @param maxLists initial lists under way at any moment; bounds memory when many watches start
  * @param connectTimeout for a connection to come about
@@ -24,9 +26,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventQueue events that wait to be written; more are dropped and counted
  * @param eventRepeat shortest time between two writes of the same event; repeats in between are
  *     counted
+ * @param eventPause after each event that is written, so that a flood of them is none of requests
  */
 @ConfigurationProperties("trellis.cluster")
 public record ClusterSettings(
+    @DefaultValue("") String kubeconfig,
     @DefaultValue("64") int maxRequests,
     @DefaultValue("8") int maxLists,
     @DefaultValue("10s") Duration connectTimeout,
@@ -41,7 +45,8 @@ public record ClusterSettings(
     @DefaultValue("true") boolean streamingLists,
     @DefaultValue("2s") Duration missingKindMemory,
     @DefaultValue("1000") int eventQueue,
-    @DefaultValue("30s") Duration eventRepeat) {
+    @DefaultValue("30s") Duration eventRepeat,
+    @DefaultValue("100ms") Duration eventPause) {
 
   public ClusterSettings {
     requirePositive(maxRequests, "max-requests");
@@ -55,6 +60,7 @@ public record ClusterSettings(
     requirePositive(backoffMin, "backoff-min");
     requirePositive(missingKindMemory, "missing-kind-memory");
     requirePositive(eventRepeat, "event-repeat");
+    requirePositive(eventPause, "event-pause");
     requireOrder(watchLifeMin, "watch-life-min", watchLifeMax, "watch-life-max");
     requireOrder(backoffMin, "backoff-min", backoffMax, "backoff-max");
     if (watchLifeMin.compareTo(Duration.ofSeconds(1)) < 0) {

@@ -19,6 +19,9 @@ public interface GraphFeed {
 
   Optional<KubeObject> get(String name);
 
+  /** Makes the answer to an own write visible at once; see {@link ObjectCache#recordWrite}. */
+  KubeObject recordWrite(KubeObject answer);
+
   /**
    * Tells the listener the name of each graph that came, changed or went, now and later. Set once,
    * before the start.

@@ -1,0 +1,110 @@
+package run.trellis.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.GroupVersionKind;
+import run.trellis.api.JsonTree;
+import run.trellis.cluster.ApiRequest.Verb;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Loads OpenAPI v3 documents group by group, each with a hash of its content in its address. */
+final class OpenApiLoader implements OpenApiDocuments {
+
+  private static final String INDEX = "/openapi/v3";
+
+  private final ApiServer server;
+  private final Json json;
+
+  OpenApiLoader(ApiServer server, Json json) {
+    this.server = server;
+    this.json = json;
+  }
+
+  @Override
+  public Optional<Map<String, @Nullable Object>> schemaOf(GroupVersionKind type) {
+    return address(type.group(), type.version()).flatMap(address -> schemaAt(address, type));
+  }
+
+  @Override
+  public Optional<String> digestOf(String group, String version) {
+    return address(group, version);
+  }
+
+  private Optional<String> address(String group, String version) {
+    String name = ResourcePaths.of(group, version).substring(1);
+    Map<String, @Nullable Object> index = ask(ApiRequest.read(Verb.DISCOVER, "", INDEX)).tree();
+    return Optional.of(JsonTree.textAt(index, "paths", name, "serverRelativeURL"))
+        .filter(address -> !address.isEmpty());
+  }
+
+  private Optional<Map<String, @Nullable Object>> schemaAt(String address, GroupVersionKind type) {
+    URI uri = URI.create(address);
+    ApiRequest request = ApiRequest.read(Verb.DISCOVER, "", uri.getPath());
+    String query = uri.getQuery();
+    if (query != null && query.startsWith("hash=")) {
+      request = request.with("hash", query.substring("hash=".length()));
+    }
+    try {
+      ApiAnswer answer =
+          server.exchange(request, body -> json.reading(body, parser -> readSchemas(parser)));
+      if (!answer.isSuccess()) {
+        throw new OpenApiUnavailable(Refusals.sentence(answer), null);
+      }
+      return new OpenApiSchemas(answer.tree()).resolve(type);
+    } catch (IOException e) {
+      throw new OpenApiUnavailable(Refusals.sentence(e), e);
+    }
+  }
+
+  private ApiAnswer ask(ApiRequest request) {
+    try {
+      ApiAnswer answer = server.send(request);
+      if (!answer.isSuccess()) {
+        throw new OpenApiUnavailable(Refusals.sentence(answer), null);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new OpenApiUnavailable(Refusals.sentence(e), e);
+    }
+  }
+
+  /** Reads {@code components.schemas}; the paths, most of a document, are skipped in the stream. */
+  private Map<String, @Nullable Object> readSchemas(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new IOException("the OpenAPI document is not a JSON object");
+    }
+    Map<String, @Nullable Object> schemas = Map.of();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean components = parser.currentName().equals("components");
+      parser.nextToken();
+      if (components) {
+        schemas = JsonTree.mapAt(withoutTexts(parser), "schemas");
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return schemas;
+  }
+
+  private @Nullable Object withoutTexts(JsonParser parser) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return json.value(parser, FieldFilter.EVERYTHING);
+    }
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (name.equals("description") && token == JsonToken.VALUE_STRING) {
+        continue;
+      }
+      fields.put(name, withoutTexts(parser));
+    }
+    return Collections.unmodifiableMap(fields);
+  }
+}
