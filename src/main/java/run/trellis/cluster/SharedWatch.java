@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Reason;
 import run.trellis.cluster.WatchRegistry.Change;
@@ -317,7 +318,8 @@ final class SharedWatch implements WatchFollower {
         return;
       }
       freshness.unavailable(why);
-      log.atWarn()
+      // A missing kind is the author's business, who reads of it in the status.
+      log.atLevel(reason == Reason.KIND_MISSING ? Level.INFO : Level.WARN)
           .addKeyValue("watch", target)
           .addKeyValue("reason", reason)
           .addKeyValue("cause", message)
