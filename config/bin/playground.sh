@@ -224,10 +224,11 @@ start_controller() {
   KUBECONFIG=$kubeconfig "$java" -jar "$jar" --server.address=127.0.0.1 --server.port="$port" >"$log" 2>&1 </dev/null &
   controller=$!
   echo "$controller" >"$stage/controller.pid"
-  deadline=$((SECONDS + patience))
+  # A machine that is busy with other things takes its time to start a JVM.
+  deadline=$((SECONDS + 2 * patience))
   until [[ $(http_status "$port" /actuator/health/readiness 2>/dev/null) == 200 ]]; do
     kill -0 "$controller" 2>/dev/null || give_up 'It ended.' "$log"
-    ((SECONDS < deadline)) || give_up "It is not ready after $patience s." "$log"
+    ((SECONDS < deadline)) || give_up "It is not ready after $((2 * patience)) s." "$log"
     sleep 0.1
   done
   end "Controller, process $controller, http://127.0.0.1:$port (its log: $log)"
