@@ -45,7 +45,7 @@ class GraphCompilerTests {
         .formatted(id, extra, id, value);
   }
 
-  static Stream<Arguments> wrong() {
+  static Stream<Arguments> wrongExpressions() {
     return Stream.of(
         argumentSet(
             "an unknown name",
@@ -78,7 +78,11 @@ class GraphCompilerTests {
         argumentSet(
             "a list within text",
             graph("", configMap("a", "x-${schema.spec.regions}")),
-            List.of("TypeMismatch spec.resources[0].template.data.v")),
+            List.of("TypeMismatch spec.resources[0].template.data.v")));
+  }
+
+  static Stream<Arguments> wrongStructure() {
+    return Stream.of(
         argumentSet(
             "a cycle",
             graph(
@@ -141,7 +145,7 @@ class GraphCompilerTests {
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
+  @MethodSource({"wrongExpressions", "wrongStructure"})
   void tellsEverythingThatIsWrong(String spec, List<String> expected) {
     assertThat(TestGraphs.tryCompile(spec))
         .isInstanceOfSatisfying(

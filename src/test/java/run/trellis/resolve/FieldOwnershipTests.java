@@ -22,7 +22,7 @@ class FieldOwnershipTests {
           "k:{\"port\":80,\"protocol\":\"TCP\"}",
           Map.of(".", LEAF, "f:port", LEAF, "f:name", LEAF));
 
-  static Stream<Arguments> cases() {
+  static Stream<Arguments> fields() {
     return Stream.of(
         argumentSet(
             "identity is never tracked",
@@ -50,7 +50,11 @@ class FieldOwnershipTests {
             "a part owned as a whole",
             Map.of("f:spec", Map.of("f:selector", LEAF)),
             Map.of("spec", Map.of("selector", Map.of("a", "b"))),
-            true),
+            true));
+  }
+
+  static Stream<Arguments> lists() {
+    return Stream.of(
         argumentSet(
             "an item by keys, one of them a default",
             Map.of("f:spec", Map.of("f:ports", PORT)),
@@ -94,7 +98,7 @@ class FieldOwnershipTests {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource({"fields", "lists"})
   void coversTheConfigurationIfNoFieldWasTaken(
       Map<String, Object> owned, Map<String, Object> configuration, boolean expected) {
     assertThat(

@@ -1,14 +1,16 @@
 package run.trellis.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static run.trellis.resolve.ResolverFixture.CONFIG_MAP;
+import static run.trellis.resolve.ResolverFixture.PLAIN;
+import static run.trellis.resolve.ResolverFixture.configMap;
+import static run.trellis.resolve.ResolverFixture.instance;
+import static run.trellis.resolve.ResolverFixture.live;
+import static run.trellis.resolve.ResolverFixture.outcome;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import run.trellis.api.GroupVersionKind;
-import run.trellis.api.InventoryEntry;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marks;
 import run.trellis.api.ObjectReference;
@@ -18,8 +20,6 @@ import run.trellis.graph.TestGraphs;
 import run.trellis.resolve.NodeOutcome.Readiness;
 
 class ResolverTests {
-
-  private static final GroupVersionKind CONFIG_MAP = new GroupVersionKind("", "v1", "ConfigMap");
 
   private static final String CHAIN =
       """
@@ -46,22 +46,6 @@ class ResolverTests {
         - id: f
           template: {apiVersion: v1, kind: ConfigMap, metadata: {name: "${schema.metadata.name}-f"}, data: {value: "${d?.data?.value ?: 'without d'}"}}
       """;
-
-  private static KubeObject instance(Map<String, Object> spec) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("apiVersion", "example.com/v1alpha1");
-    tree.put("kind", "Chain");
-    tree.put("metadata", Map.of("name", "x", "namespace", "ns", "uid", "u-1", "generation", 1));
-    tree.put("spec", spec);
-    return KubeObject.of(tree);
-  }
-
-  private static final Map<String, Object> PLAIN =
-      Map.of("text", "hello", "extra", false, "names", List.of("p", "q"));
-
-  private static ObjectReference configMap(String name) {
-    return new ObjectReference(CONFIG_MAP, "ns", name);
-  }
 
   @Test
   void letsValuesFlowThroughAChain() {
@@ -223,137 +207,6 @@ class ResolverTests {
     assertThat(outcome(resolution, "good").isReady()).isTrue();
   }
 
-  private static final String COLLECTION =
-      """
-      schema:
-        apiVersion: v1alpha1
-        kind: Chain
-        group: example.com
-        spec: {text: string | default=hello, extra: "boolean | default=false", names: "[]string | default=[]"}
-        status: {count: "${items.size()}"}
-      resources:
-        - id: items
-          forEach: [{name: "${schema.spec.names}"}, {digit: "${{1, 2}}"}]
-          template: {apiVersion: v1, kind: ConfigMap, metadata: {name: "${name}-${digit}"}, data: {v: "${name}"}}
-          readyWhen: ["${each.data.v != 'never'}"]
-        - id: sum
-          template: {apiVersion: v1, kind: ConfigMap, metadata: {name: sum}, data: {names: "${items.![metadata.name].join(',')}"}}
-      """;
-
-  @Test
-  void makesOneObjectForEachCombinationTheFirstDimensionOutermost() {
-    CompiledGraph graph = TestGraphs.compile(COLLECTION);
-    ModelCluster cluster = new ModelCluster(instance(PLAIN));
-    cluster.converge(graph);
-
-    assertThat(live(cluster, "sum").at("data", "names")).isEqualTo("p-1,p-2,q-1,q-2");
-    assertThat(cluster.resolve(graph).status()).isEqualTo(Map.of("count", 4L));
-  }
-
-  @Test
-  void anEmptyCollectionIsReady() {
-    CompiledGraph graph = TestGraphs.compile(COLLECTION);
-    ModelCluster cluster = new ModelCluster(instance(Map.of("names", List.of())));
-    cluster.converge(graph);
-    assertThat(cluster.resolve(graph).isReady()).isTrue();
-  }
-
-  @Test
-  void aShrunkenCollectionPrunesTheRestLastFirst() {
-    CompiledGraph graph = TestGraphs.compile(COLLECTION);
-    ModelCluster cluster = new ModelCluster(instance(PLAIN));
-    cluster.converge(graph);
-    cluster.edit(List.of("q"), "spec", "names");
-    assertThat(cluster.resolve(graph).prunable())
-        .as("not before everything of the kind is applied")
-        .isEmpty();
-    cluster.converge(graph);
-
-    assertThat(cluster.resolve(graph).prunable())
-        .extracting(entry -> entry.object().name())
-        .containsExactly("p-2", "p-1");
-  }
-
-  @Test
-  void twoObjectsOfOneIdentityCollide() {
-    CompiledGraph graph = TestGraphs.compile(COLLECTION);
-    Resolution resolution =
-        new ModelCluster(instance(Map.of("names", List.of("p", "p")))).resolve(graph);
-
-    assertThat(outcome(resolution, "items"))
-        .isInstanceOfSatisfying(
-            NodeOutcome.Failed.class,
-            failed -> assertThat(failed.reason()).isEqualTo(Reason.NAME_COLLISION));
-  }
-
-  @Test
-  void tooManyItemsAreRefusedBeforeTheyAreMade() {
-    CompiledGraph graph = TestGraphs.compile(COLLECTION);
-    List<String> names =
-        java.util.stream.IntStream.range(0, 100_000).mapToObj(i -> "n" + i).toList();
-    Resolution resolution = new ModelCluster(instance(Map.of("names", names))).resolve(graph);
-
-    assertThat(outcome(resolution, "items"))
-        .isInstanceOfSatisfying(
-            NodeOutcome.Failed.class,
-            failed -> assertThat(failed.reason()).isEqualTo(Reason.TOO_MANY_ITEMS));
-  }
-
-  @Test
-  void aNodeThatIsSwitchedOffIsPrunedAndOneInDoubtIsNot() {
-    CompiledGraph graph =
-        TestGraphs.compile(
-            """
-            schema:
-              apiVersion: v1alpha1
-              kind: Chain
-              group: example.com
-              spec: {on: "boolean | default=true"}
-            resources:
-              - id: gate
-                template: {apiVersion: v1, kind: Secret, metadata: {name: gate}}
-                readyWhen: ["${gate.status.open}"]
-              - id: gated
-                includeWhen: ["${gate.status.open && schema.spec.on}"]
-                template: {apiVersion: v1, kind: ConfigMap, metadata: {name: gated}}
-            """);
-    ModelCluster cluster = new ModelCluster(instance(Map.of("on", true)));
-    cluster.converge(graph);
-    ObjectReference gate = cluster.only("Secret", "gate");
-    cluster.set(gate, true, "status", "open");
-    cluster.converge(graph);
-    assertThat(cluster.objects()).hasSize(2);
-
-    cluster.set(gate, false, "status", "open");
-    assertThat(cluster.resolve(graph).prunable()).as("its input is briefly not ready").isEmpty();
-
-    cluster.set(gate, true, "status", "open");
-    cluster.edit(false, "spec", "on");
-    assertThat(cluster.resolve(graph).prunable())
-        .extracting(entry -> entry.object().name())
-        .containsExactly("gated");
-  }
-
-  @Test
-  void whatIsWrittenDownUnderAnotherVersionIsTheSameObject() {
-    CompiledGraph graph =
-        TestGraphs.compile(
-            """
-            resources:
-              - id: a
-                template: {apiVersion: example.com/v2, kind: Thing, metadata: {name: a, namespace: ns}}
-            """);
-    ModelCluster cluster = new ModelCluster(instance(PLAIN));
-    cluster.converge(graph);
-    cluster.remember(
-        new InventoryEntry(
-            "a",
-            new ObjectReference(new GroupVersionKind("example.com", "v1", "Thing"), "ns", "a"),
-            "uid-of-a"));
-
-    assertThat(cluster.resolve(graph).prunable()).isEmpty();
-  }
-
   @Test
   void aReferenceIsAskedForAndMissedByName() {
     CompiledGraph graph =
@@ -439,13 +292,5 @@ class ResolverTests {
     Resolution resolution = cluster.resolve(graph);
     assertThat(resolution.toApply()).isEmpty();
     assertThat(outcome(resolution, "a").isReady()).isFalse();
-  }
-
-  private static NodeOutcome outcome(Resolution resolution, String node) {
-    return Objects.requireNonNull(resolution.nodes().get(node));
-  }
-
-  private static KubeObject live(ModelCluster cluster, String name) {
-    return Objects.requireNonNull(cluster.objects().get(configMap(name)));
   }
 }

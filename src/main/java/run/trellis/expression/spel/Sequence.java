@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Evaluated.Code;
 
@@ -41,10 +42,13 @@ record Sequence(Node target, boolean nullSafe, @Nullable Origin origin, Place pl
     return collection instanceof Map<?, ?> map ? map.size() : ((List<?>) collection).size();
   }
 
-  /** Entries are made one at a time, while somebody looks at them. */
+  /**
+   * Entries are made one at a time, while somebody looks at them; in the order of their keys, so
+   * that the same content gives the same list whatever order a map has.
+   */
   static Iterable<?> elements(Object collection) {
     if (collection instanceof Map<?, ?> map) {
-      Iterable<@Nullable Object> entries = () -> entries(map.entrySet().iterator());
+      Iterable<@Nullable Object> entries = () -> entries(new TreeMap<>(map).entrySet().iterator());
       return entries;
     }
     return (List<?>) collection;

@@ -1,0 +1,71 @@
+package run.trellis.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static run.trellis.resolve.ResolverFixture.PLAIN;
+import static run.trellis.resolve.ResolverFixture.instance;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import run.trellis.api.GroupVersionKind;
+import run.trellis.api.InventoryEntry;
+import run.trellis.api.ObjectReference;
+import run.trellis.graph.CompiledGraph;
+import run.trellis.graph.TestGraphs;
+
+class PruningTests {
+
+  @Test
+  void aNodeThatIsSwitchedOffIsPrunedAndOneInDoubtIsNot() {
+    CompiledGraph graph =
+        TestGraphs.compile(
+            """
+            schema:
+              apiVersion: v1alpha1
+              kind: Chain
+              group: example.com
+              spec: {on: "boolean | default=true"}
+            resources:
+              - id: gate
+                template: {apiVersion: v1, kind: Secret, metadata: {name: gate}}
+                readyWhen: ["${gate.status.open}"]
+              - id: gated
+                includeWhen: ["${gate.status.open && schema.spec.on}"]
+                template: {apiVersion: v1, kind: ConfigMap, metadata: {name: gated}}
+            """);
+    ModelCluster cluster = new ModelCluster(instance(Map.of("on", true)));
+    cluster.converge(graph);
+    ObjectReference gate = cluster.only("Secret", "gate");
+    cluster.set(gate, true, "status", "open");
+    cluster.converge(graph);
+    assertThat(cluster.objects()).hasSize(2);
+
+    cluster.set(gate, false, "status", "open");
+    assertThat(cluster.resolve(graph).prunable()).as("its input is briefly not ready").isEmpty();
+
+    cluster.set(gate, true, "status", "open");
+    cluster.edit(false, "spec", "on");
+    assertThat(cluster.resolve(graph).prunable())
+        .extracting(entry -> entry.object().name())
+        .containsExactly("gated");
+  }
+
+  @Test
+  void whatIsWrittenDownUnderAnotherVersionIsTheSameObject() {
+    CompiledGraph graph =
+        TestGraphs.compile(
+            """
+            resources:
+              - id: a
+                template: {apiVersion: example.com/v2, kind: Thing, metadata: {name: a, namespace: ns}}
+            """);
+    ModelCluster cluster = new ModelCluster(instance(PLAIN));
+    cluster.converge(graph);
+    cluster.remember(
+        new InventoryEntry(
+            "a",
+            new ObjectReference(new GroupVersionKind("example.com", "v1", "Thing"), "ns", "a"),
+            "uid-of-a"));
+
+    assertThat(cluster.resolve(graph).prunable()).isEmpty();
+  }
+}
