@@ -5,16 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Budget;
-import run.trellis.expression.EvaluationException;
 
 /**
  * One call of a function, whose arguments were found to fit its parameters: the accessors need no
  * checks.
  *
- * @param function its name, for messages
  * @param arguments in the form that {@link Kind#convert} gives; a method's receiver is the first
  */
-record Call(String function, List<@Nullable Object> arguments, Budget budget) {
+record Call(List<@Nullable Object> arguments, Budget budget) {
 
   /** Whether an optional argument was given. */
   boolean has(int index) {
@@ -79,26 +77,10 @@ record Call(String function, List<@Nullable Object> arguments, Budget budget) {
     return Collections.unmodifiableList(made);
   }
 
-  EvaluationException invalid(String message) {
-    return Messages.invalid(function + ": " + message);
-  }
-
-  EvaluationException mismatch(String message) {
-    return Messages.mismatch(function + ": " + message);
-  }
-
-  EvaluationException outOfBounds(String message) {
-    return Messages.outOfBounds(function + ": " + message);
-  }
-
-  EvaluationException overflow() {
-    return Messages.overflow(function + ": the result is beyond the range of a 64-bit integer");
-  }
-
   private Object present(int index) {
     Object value = arguments.get(index);
     if (value == null) {
-      throw new IllegalStateException(function + ": no check kept null from argument " + index);
+      throw new IllegalStateException("no check kept null from argument " + index);
     }
     return value;
   }

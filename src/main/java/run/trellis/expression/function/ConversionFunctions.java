@@ -59,7 +59,7 @@ final class ConversionFunctions {
   private static Object truncated(Call call) {
     if (call.value(0) instanceof Double number) {
       double whole = number < 0 ? Math.ceil(number) : Math.floor(number);
-      return Kind.exactInteger(whole).orElseThrow(call::overflow);
+      return Kind.exactInteger(whole).orElseThrow(Messages::beyondLong);
     }
     return call.integer(0);
   }
@@ -67,23 +67,24 @@ final class ConversionFunctions {
   private static Object integer(Call call) {
     String text = call.text(0);
     if (!INTEGER_GRAMMAR.matcher(text).matches()) {
-      throw call.invalid("'" + Messages.shorten(text) + "' is not an integer in decimal digits");
+      throw Messages.invalid(
+          "'" + Messages.shorten(text) + "' is not an integer in decimal digits");
     }
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw call.overflow();
+      throw Messages.beyondLong();
     }
   }
 
   private static Object number(Call call) {
     String text = call.text(0);
     if (!NUMBER_GRAMMAR.matcher(text).matches()) {
-      throw call.invalid("'" + Messages.shorten(text) + "' is not a number such as 2.5 or 1e6");
+      throw Messages.invalid("'" + Messages.shorten(text) + "' is not a number such as 2.5 or 1e6");
     }
     double number = Double.parseDouble(text);
     if (Double.isInfinite(number)) {
-      throw Messages.overflow("double: '" + Messages.shorten(text) + "' is out of range");
+      throw Messages.overflow("'" + Messages.shorten(text) + "' is out of range");
     }
     return number;
   }
@@ -93,7 +94,8 @@ final class ConversionFunctions {
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw call.invalid("'" + Messages.shorten(call.text(0)) + "' is neither true nor false");
+          throw Messages.invalid(
+              "'" + Messages.shorten(call.text(0)) + "' is neither true nor false");
     };
   }
 }

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Budget;
+import run.trellis.expression.Evaluated.Code;
+import run.trellis.expression.EvaluationException;
 import run.trellis.expression.function.LibraryFunction.Overload;
 import run.trellis.schema.SchemaType;
 
@@ -40,7 +42,17 @@ record Definition(Form form, FunctionDoc doc, Result result, Body body) {
     return form.method;
   }
 
+  /** Calls it. The one place where a failure gets the name of the function. */
   @Nullable Object call(List<@Nullable Object> arguments, Budget budget) {
+    try {
+      return body.apply(new Call(converted(arguments, budget), budget));
+    } catch (EvaluationException e) {
+      boolean ofExpression = e.code() == Code.BUDGET_EXCEEDED;
+      throw ofExpression ? e : new EvaluationException(e.code(), form.name + ": " + e.getMessage());
+    }
+  }
+
+  private List<@Nullable Object> converted(List<@Nullable Object> arguments, Budget budget) {
     List<@Nullable Object> converted = new ArrayList<>(arguments.size());
     long characters = 0;
     for (int i = 0; i < arguments.size(); i++) {
@@ -49,7 +61,7 @@ record Definition(Form form, FunctionDoc doc, Result result, Body body) {
       characters += argument instanceof String text ? text.length() : 0;
     }
     budget.steps(1 + characters / CHARACTERS_PER_STEP);
-    return body.apply(new Call(form.name, converted, budget));
+    return converted;
   }
 
   /**

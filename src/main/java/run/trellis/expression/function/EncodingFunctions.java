@@ -83,9 +83,9 @@ final class EncodingFunctions {
     call.budget().text(call.text(0).length());
     try {
       return Utf8.decode(Base64.getDecoder().decode(call.text(0)))
-          .orElseThrow(() -> call.invalid("the bytes are not text in UTF-8"));
+          .orElseThrow(() -> Messages.invalid("the bytes are not text in UTF-8"));
     } catch (IllegalArgumentException e) {
-      throw call.invalid("'" + Messages.shorten(call.text(0)) + "' is not Base64");
+      throw Messages.invalid("'" + Messages.shorten(call.text(0)) + "' is not Base64");
     }
   }
 
@@ -97,7 +97,7 @@ final class EncodingFunctions {
 
   private static Object seededText(Call call) {
     if (call.integer(0) <= 0) {
-      throw call.invalid("length must be positive, not " + call.integer(0));
+      throw Messages.invalid("length must be positive, not " + call.integer(0));
     }
     call.budget().text(call.integer(0));
     return Seeded.text(call.size(0), call.text(1));
@@ -105,7 +105,7 @@ final class EncodingFunctions {
 
   private static Object seededInteger(Call call) {
     if (call.integer(0) >= call.integer(1)) {
-      throw call.invalid(
+      throw Messages.invalid(
           "min must be less than max, but they are " + call.integer(0) + " and " + call.integer(1));
     }
     return Seeded.integer(call.integer(0), call.integer(1), call.text(2));

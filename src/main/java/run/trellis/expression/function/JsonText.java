@@ -38,6 +38,9 @@ public final class JsonText {
    */
   private static final int CHARACTERS_PER_ELEMENT = 8;
 
+  /** Reading a value and keeping it is more than one operation of an expression. */
+  private static final int STEPS_PER_VALUE = 2;
+
   private static final int LONGEST_NUMBER = 400;
   private static final int LONGEST_REASON = 120;
 
@@ -88,7 +91,7 @@ public final class JsonText {
   }
 
   private @Nullable Object read(JsonParser parser, @Nullable JsonToken token, int depth) {
-    budget.step();
+    budget.steps(STEPS_PER_VALUE);
     return switch (token) {
       case START_OBJECT -> readMap(parser, depth + 1);
       case START_ARRAY -> readList(parser, depth + 1);
@@ -116,7 +119,7 @@ public final class JsonText {
 
   private static double finite(double number) {
     if (Double.isInfinite(number)) {
-      throw Messages.overflow("JSON: a number is out of range");
+      throw Messages.overflow("a number is out of range");
     }
     return number;
   }

@@ -105,7 +105,7 @@ final class ListFunctions {
     int from = placeIn(list, call, 1);
     int to = call.has(2) ? placeIn(list, call, 2) : list.size();
     if (from > to) {
-      throw call.outOfBounds("from is " + from + ", after to, which is " + to);
+      throw Messages.outOfBounds("from is " + from + ", after to, which is " + to);
     }
     call.budget().elements(to - from);
     return Call.sealed(new ArrayList<>(list.subList(from, to)));
@@ -114,7 +114,7 @@ final class ListFunctions {
   private static int placeIn(List<?> list, Call call, int index) {
     long place = call.integer(index);
     if (place < 0 || place > list.size()) {
-      throw call.outOfBounds(
+      throw Messages.outOfBounds(
           "a place must be between 0 and the size " + list.size() + ", not " + place);
     }
     return (int) place;
@@ -145,7 +145,7 @@ final class ListFunctions {
   private static Object flatten(Call call) {
     long depth = call.integer(1, 1);
     if (depth < 0) {
-      throw call.invalid("depth must not be negative, but is " + depth);
+      throw Messages.invalid("depth must not be negative, but is " + depth);
     }
     call.budget().elements(flatSize(call.list(0), depth, 0, call));
     List<@Nullable Object> flat = new ArrayList<>();
@@ -185,7 +185,7 @@ final class ListFunctions {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < list.size(); i++) {
       if (!Kind.SCALAR.takes(list.get(i))) {
-        throw call.mismatch(
+        throw Messages.mismatch(
             "element " + i + " must be a scalar, not " + Values.describe(list.get(i)));
       }
       text.append(i == 0 ? "" : separator).append(call.announced(ScalarText.of(list.get(i))));
@@ -195,7 +195,7 @@ final class ListFunctions {
 
   private static Object range(long from, long to, Call call) {
     if (to < from) {
-      throw call.invalid(
+      throw Messages.invalid(
           from == 0
               ? "count must not be negative, but is " + to
               : "to is " + to + ", before from, " + from);

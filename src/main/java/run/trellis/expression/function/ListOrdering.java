@@ -57,15 +57,14 @@ final class ListOrdering {
     String[] path = call.text(1).split("\\.", -1);
     call.budget().steps((long) call.list(0).size() * path.length);
     return sorted(
-        call,
-        call.list(0).stream().map(element -> new Keyed(at(element, path, call), element)).toList());
+        call, call.list(0).stream().map(element -> new Keyed(at(element, path), element)).toList());
   }
 
-  private static @Nullable Object at(@Nullable Object element, String[] path, Call call) {
+  private static @Nullable Object at(@Nullable Object element, String[] path) {
     Object value = element;
     for (String name : path) {
       if (value != null && !(value instanceof Map<?, ?>)) {
-        throw call.mismatch(
+        throw Messages.mismatch(
             Values.describe(value) + " has no field '" + Messages.shorten(name) + "'");
       }
       value = value instanceof Map<?, ?> map ? map.get(name) : null;
@@ -76,7 +75,7 @@ final class ListOrdering {
   private static Object sorted(Call call, List<Keyed> keyed) {
     call.budget().elements(keyed.size());
     Order.announceSort(keyed.size(), call.budget());
-    requireOrdered(call, keyed);
+    requireOrdered(keyed);
     Order order = new Order(call.budget());
     List<Keyed> sorted = new ArrayList<>(keyed);
     sorted.sort((left, right) -> order.compare(left.key, right.key));
@@ -86,14 +85,14 @@ final class ListOrdering {
   }
 
   /** Keys may be compared with the first that is not null, and so with each other. */
-  private static void requireOrdered(Call call, List<Keyed> keyed) {
+  private static void requireOrdered(List<Keyed> keyed) {
     Object first = null;
     for (Keyed one : keyed) {
       Object key = one.key;
       boolean missingElement = key == null && one.element == null;
       first = first == null ? key : first;
       if (missingElement || (key != null && first != null && !Order.areOrdered(first, key))) {
-        throw call.mismatch(
+        throw Messages.mismatch(
             "there is no order between " + Values.describe(first) + " and " + Values.describe(key));
       }
     }
@@ -105,7 +104,7 @@ final class ListOrdering {
     call.budget().steps(call.list(0).size() / 8);
     for (Object element : call.list(0)) {
       if (element == null || !Order.areOrdered(extreme == null ? element : extreme, element)) {
-        throw call.mismatch(
+        throw Messages.mismatch(
             "there is no order between "
                 + Values.describe(extreme)
                 + " and "
@@ -133,7 +132,7 @@ final class ListOrdering {
       return Quantity.of(sum).add(Quantity.of(element));
     }
     if (!(element instanceof Number number) || !(sum instanceof Number before)) {
-      throw call.mismatch(
+      throw Messages.mismatch(
           "an element must be a number or a quantity, not " + Values.describe(element));
     }
     return Arithmetic.add(before, number, call.budget());

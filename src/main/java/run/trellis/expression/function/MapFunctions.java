@@ -130,7 +130,7 @@ final class MapFunctions {
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(call.map(0));
     for (Object key : keys) {
       if (!(key instanceof String)) {
-        throw call.mismatch("a key must be a string, not " + Values.describe(key));
+        throw Messages.mismatch("a key must be a string, not " + Values.describe(key));
       }
       rest.remove(key);
     }

@@ -46,6 +46,10 @@ final class Messages {
     return new EvaluationException(Code.OVERFLOW, message);
   }
 
+  static EvaluationException beyondLong() {
+    return overflow("the result is beyond the range of a 64-bit integer");
+  }
+
   static EvaluationException outOfBounds(String message) {
     return new EvaluationException(Code.INDEX_OUT_OF_BOUNDS, message);
   }

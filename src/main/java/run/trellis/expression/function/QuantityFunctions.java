@@ -88,7 +88,7 @@ final class QuantityFunctions {
   private static BigDecimal factor(Call call) {
     if (call.value(1) instanceof Double number) {
       if (!Double.isFinite(number)) {
-        throw call.invalid("the number must be finite");
+        throw Messages.invalid("the number must be finite");
       }
       return BigDecimal.valueOf(number);
     }
@@ -98,7 +98,7 @@ final class QuantityFunctions {
   private static BigDecimal divisor(Call call) {
     BigDecimal divisor = factor(call);
     if (divisor.signum() == 0) {
-      throw new EvaluationException(Code.DIVISION_BY_ZERO, "div: the divisor is zero");
+      throw new EvaluationException(Code.DIVISION_BY_ZERO, "the divisor is zero");
     }
     return divisor;
   }

@@ -48,7 +48,7 @@ final class TextFormat {
     }
     append(text, pattern.substring(from));
     if (values.hasNext()) {
-      throw call.invalid(
+      throw Messages.invalid(
           "there are more values than places for them in '" + Messages.shorten(pattern) + "'");
     }
     return text.toString();
@@ -73,7 +73,7 @@ final class TextFormat {
       throw unknown(specifier);
     }
     if (!values.hasNext()) {
-      throw call.invalid("there is no value for '" + specifier.group() + "'");
+      throw Messages.invalid("there is no value for '" + specifier.group() + "'");
     }
     String text = converted(kind, precision, values.next());
     int missing = bounded(specifier.group(3), 0, WIDEST, "width") - CodePoints.length(text);
@@ -109,7 +109,7 @@ final class TextFormat {
     if (Kind.INTEGER.takes(value) && Kind.INTEGER.convert(value) instanceof Long number) {
       return number;
     }
-    throw call.mismatch("%" + kind + " takes an integer, not " + Values.describe(value));
+    throw Messages.mismatch("%" + kind + " takes an integer, not " + Values.describe(value));
   }
 
   private BigDecimal decimal(@Nullable Object value) {
@@ -119,7 +119,7 @@ final class TextFormat {
     if (value instanceof Long number) {
       return BigDecimal.valueOf(number);
     }
-    throw call.mismatch("%f takes a number, not " + Values.describe(value));
+    throw Messages.mismatch("%f takes a number, not " + Values.describe(value));
   }
 
   private int bounded(@Nullable String digits, int otherwise, int most, String what) {
@@ -128,13 +128,14 @@ final class TextFormat {
     }
     int number = digits.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     if (number > most) {
-      throw call.invalid(what + " must be at most " + most + ", not " + Messages.shorten(digits));
+      throw Messages.invalid(
+          what + " must be at most " + most + ", not " + Messages.shorten(digits));
     }
     return number;
   }
 
   private EvaluationException unknown(Matcher specifier) {
-    return call.invalid(
+    return Messages.invalid(
         "'" + Messages.shorten(specifier.group()) + "' is none of %s, %d, %x, %f, %%");
   }
 }

@@ -140,7 +140,7 @@ final class TextFunctions {
     int from = placeIn(text, call, 1);
     int to = call.has(2) ? placeIn(text, call, 2) : text.length();
     if (from > to) {
-      throw call.outOfBounds(
+      throw Messages.outOfBounds(
           "from is " + call.integer(1) + ", after to, which is " + call.integer(2));
     }
     return call.announced(text.substring(from, to));
@@ -151,7 +151,7 @@ final class TextFunctions {
     int place = call.size(index);
     int length = CodePoints.length(text);
     if (place < 0 || place > length) {
-      throw call.outOfBounds(
+      throw Messages.outOfBounds(
           "a place must be between 0 and the length " + length + ", not " + call.integer(index));
     }
     return CodePoints.offset(text, place);
@@ -159,7 +159,7 @@ final class TextFunctions {
 
   private static long limit(Call call, int index) {
     if (call.integer(index) < 0) {
-      throw call.invalid("limit must not be negative, but is " + call.integer(index));
+      throw Messages.invalid("limit must not be negative, but is " + call.integer(index));
     }
     return call.integer(index);
   }
@@ -169,7 +169,7 @@ final class TextFunctions {
     String old = call.text(1);
     String replacement = call.text(2);
     if (old.isEmpty()) {
-      throw call.invalid("old must not be empty");
+      throw Messages.invalid("old must not be empty");
     }
     long count =
         Math.min(occurrences(text, old, call), call.has(3) ? limit(call, 3) : Long.MAX_VALUE);

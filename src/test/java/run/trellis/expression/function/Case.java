@@ -91,6 +91,9 @@ record Case(String name, boolean method, List<@Nullable Object> arguments, Outco
         EvaluationException failure = catchThrowableOfType(EvaluationException.class, call::value);
         assertThat(failure).as("failure").isNotNull();
         assertThat(failure.getMessage()).contains(message).hasSizeLessThan(300);
+        assertThat(code == Code.BUDGET_EXCEEDED || failure.getMessage().contains(name))
+            .as("%s names the function", failure.getMessage())
+            .isTrue();
         assertThat(failure.code()).isEqualTo(code);
       }
     }
