@@ -1,0 +1,197 @@
+package run.trellis.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import run.trellis.api.Reason;
+
+/** Status messages are those of Kubernetes 1.36. */
+class RefusalsTests {
+
+  @ParameterizedTest
+  @MethodSource
+  void tellsTheReason(int code, String message, Map<String, Object> details, Reason reason) {
+    assertThat(Refusals.reason(answer(code, message, details))).isEqualTo(reason);
+  }
+
+  static Stream<Arguments> tellsTheReason() {
+    return Stream.of(
+        argumentSet(
+            "a right is missing",
+            403,
+            "configmaps \"a\" is forbidden: User \"system:serviceaccount:x:y\" cannot patch"
+                + " resource \"configmaps\" in API group \"\" in the namespace \"x\"",
+            Map.of("name", "a", "kind", "configmaps"),
+            Reason.APPLY_FORBIDDEN),
+        argumentSet(
+            "rights that the engine has not got may not be granted",
+            403,
+            "roles.rbac.authorization.k8s.io \"r\" is forbidden: user \"u\""
+                + " (groups=[\"g\"]) is attempting to grant RBAC permissions not currently held:",
+            Map.of("name", "r"),
+            Reason.APPLY_FORBIDDEN),
+        argumentSet(
+            "a quota is used up",
+            403,
+            "configmaps \"b\" is forbidden: exceeded quota: q, requested: configmaps=1, used:"
+                + " configmaps=1, limited: configmaps=1",
+            Map.of("name", "b", "kind", "configmaps"),
+            Reason.APPLY_DENIED),
+        argumentSet(
+            "pod security",
+            403,
+            "pods \"p\" is forbidden: violates PodSecurity \"restricted:latest\": privileged",
+            Map.of("name", "p", "kind", "pods"),
+            Reason.APPLY_DENIED),
+        argumentSet(
+            "an admission policy, which reports what it denies as invalid",
+            422,
+            "deployments.apps \"d\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b'"
+                + " denied request: failed expression: object.spec.replicas <= 5",
+            Map.of("name", "d", "kind", "deployments"),
+            Reason.APPLY_DENIED),
+        argumentSet(
+            "a webhook denies, with any status it likes",
+            400,
+            "admission webhook \"w.example.com\" denied the request: no",
+            Map.of(),
+            Reason.APPLY_DENIED),
+        argumentSet(
+            "a webhook is down",
+            500,
+            "Internal error occurred: failed calling webhook \"w.example.com\": failed to call"
+                + " webhook: Post \"https://w.x.svc:443/\": dial tcp 10.0.0.1:443: connection"
+                + " refused",
+            Map.of("causes", List.of(Map.of("message", "failed calling webhook"))),
+            Reason.APPLY_UNAVAILABLE),
+        argumentSet(
+            "the namespace does not exist",
+            404,
+            "namespaces \"none\" not found",
+            Map.of("name", "none", "kind", "namespaces"),
+            Reason.NAMESPACE_MISSING),
+        argumentSet(
+            "the namespace is going",
+            403,
+            "configmaps \"a\" is forbidden: unable to create new content in namespace x because it"
+                + " is being terminated",
+            Map.of(
+                "name",
+                "a",
+                "causes",
+                List.of(Map.of("reason", "NamespaceTerminating", "field", "metadata.namespace"))),
+            Reason.NAMESPACE_MISSING),
+        argumentSet(
+            "the kind is not served",
+            404,
+            "the server could not find the requested resource",
+            Map.of(),
+            Reason.KIND_MISSING),
+        argumentSet("nothing is served at the path", 404, "", Map.of(), Reason.KIND_MISSING),
+        argumentSet(
+            "a field of the wrong type, which the server reports as its own failure",
+            500,
+            "failed to create typed patch object (/d; apps/v1, Kind=Deployment): .spec.replicas:"
+                + " expected numeric (int or float), got string",
+            Map.of(),
+            Reason.APPLY_INVALID),
+        argumentSet(
+            "an object larger than etcd takes",
+            500,
+            "etcdserver: request is too large",
+            Map.of(),
+            Reason.APPLY_INVALID),
+        argumentSet(
+            "a request larger than the server takes",
+            413,
+            "Request entity too large: limit is 3145728",
+            Map.of(),
+            Reason.APPLY_INVALID),
+        argumentSet("too busy", 429, "", Map.of(), Reason.APPLY_UNAVAILABLE),
+        argumentSet("a gateway", 502, "", Map.of(), Reason.APPLY_UNAVAILABLE),
+        argumentSet("credentials", 401, "Unauthorized", Map.of(), Reason.APPLY_FORBIDDEN));
+  }
+
+  @Test
+  void listsWhatIsInvalidFieldByField() {
+    var answer =
+        answer(
+            422,
+            "Deployment.apps \"d\" is invalid: […]",
+            Map.of(
+                "causes",
+                List.of(
+                    cause("spec.replicas", "Invalid value: -1: must be greater than or equal to 0"),
+                    cause("spec.replicas", "Invalid value: -1: must be greater than or equal to 0"),
+                    cause("spec.template.spec.containers", "Required value"))));
+
+    assertThat(Refusals.sentence(answer))
+        .isEqualTo(
+            "spec.replicas: Invalid value: -1: must be greater than or equal to 0;"
+                + " spec.template.spec.containers: Required value");
+  }
+
+  @Test
+  void leavesOutHowTheServerCallsItsInsides() {
+    assertThat(
+            Refusals.sentence(
+                answer(
+                    500,
+                    "failed to create typed patch object (/d; apps/v1, Kind=Deployment):"
+                        + " .spec.replicaz: field not declared in schema",
+                    Map.of())))
+        .isEqualTo(".spec.replicaz: field not declared in schema");
+  }
+
+  @Test
+  void keepsMessagesToOneLineOfBoundedLength() {
+    String message = Refusals.sentence(answer(400, "a\nb " + "x".repeat(5_000), Map.of()));
+
+    assertThat(message).startsWith("a b xxx").hasSize(1_000).endsWith("…");
+  }
+
+  @Test
+  void cutsOffWhereTheServerBeginsToQuote() {
+    var refused =
+        new WriteResult.Refused(
+            Reason.APPLY_INVALID,
+            "data.password: Invalid value: \"s3cret: x\": must match; spec: Invalid value: \"t0p\"",
+            Optional.empty());
+    var denied =
+        new WriteResult.Refused(
+            Reason.APPLY_DENIED,
+            "admission webhook \"w\" denied the request: password s3cret is too short",
+            Optional.empty());
+
+    assertThat(refused.withoutValues().message())
+        .isEqualTo("data.password: Invalid value (values withheld)");
+    assertThat(denied.withoutValues().message())
+        .isEqualTo("admission webhook \"w\" denied the request (values withheld)");
+  }
+
+  @Test
+  void readsHowLongToWaitFromTheBodyToo() {
+    assertThat(Refusals.retryAfter(answer(429, "", Map.of("retryAfterSeconds", 3L))))
+        .contains(Duration.ofSeconds(3));
+  }
+
+  private static Map<String, Object> cause(String field, String message) {
+    return Map.of("reason", "FieldValueInvalid", "field", field, "message", message);
+  }
+
+  private static ApiAnswer answer(int code, String message, Map<String, Object> details) {
+    return new ApiAnswer(
+        code,
+        Optional.empty(),
+        Map.of("kind", "Status", "apiVersion", "v1", "message", message, "details", details));
+  }
+}
