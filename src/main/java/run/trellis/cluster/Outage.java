@@ -15,7 +15,7 @@ final class Outage {
 
   void began(String why) {
     if (on.compareAndSet(false, true)) {
-      log.atWarn().addKeyValue("cause", why).log("The API server cannot be reached; trying again");
+      log.warn("The API server cannot be reached: {}; trying again", why);
     }
   }
 

@@ -52,8 +52,8 @@ final class SharedWatch implements WatchFollower {
     this.fields = new KeptFields(mask, texts, ownership);
     // A watch that the server left silent is given up first and counts as stale if that did not
     // help.
-    this.freshness =
-        new Freshness(context.clock(), context.settings().watchSilence().plusSeconds(10));
+    Duration silence = context.settings().watchSilence();
+    this.freshness = new Freshness(context.clock(), silence.plus(silence.dividedBy(4)));
     this.cache = new WatchCache(target.type(), () -> fields, freshness);
     this.loop = new WatchLoop(target, WatchLine.Content.WHOLE, this, context);
   }
@@ -322,8 +322,7 @@ final class SharedWatch implements WatchFollower {
       log.atLevel(reason == Reason.KIND_MISSING ? Level.INFO : Level.WARN)
           .addKeyValue("watch", target)
           .addKeyValue("reason", reason)
-          .addKeyValue("cause", message)
-          .log("A watch cannot run; trying again");
+          .log("The watch of {} cannot run: {}; trying again", target.type(), message);
       // Strangers too: what they wait for is not coming.
       subscribers.forEach(subscriber -> subscriber.tell(why));
     } finally {

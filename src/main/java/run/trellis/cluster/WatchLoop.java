@@ -301,7 +301,9 @@ final class WatchLoop implements Runnable {
         .addKeyValue("watch", target)
         .addKeyValue("known", highest)
         .addKeyValue("now", now)
-        .log("The API server went back in time, probably restored from a backup; listing anew");
+        .log(
+            "The API server went back in time, probably restored from a backup; listing {} anew",
+            target.type());
     lose("backwards");
     return true;
   }

@@ -2,17 +2,21 @@ package run.trellis.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
+import run.trellis.testing.ApiRequest;
 import run.trellis.testing.ControlPlane;
 import run.trellis.testing.Fault;
 import run.trellis.testing.FaultProxy;
@@ -181,6 +185,28 @@ class ObjectRequestsIT {
           .asInstanceOf(type(WriteResult.Refused.class))
           .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.APPLY_UNAVAILABLE))
           .satisfies(refused -> assertThat(refused.retryAfter()).contains(Duration.ofSeconds(7)));
+    }
+  }
+
+  @Test
+  void boundsHowManyRequestsAreUnderWay(ControlPlane controlPlane) {
+    var gate = new CountDownLatch(1);
+    try (FaultProxy proxy = FaultProxy.inFrontOf(controlPlane);
+        var connected = Connected.to(proxy.kubeconfig(), Map.of("max-requests", "3"));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      connected.kinds.find(CONFIG_MAP);
+      proxy.on(ApiRequest::isWrite).does(new Fault.Hold(gate));
+      for (int i = 0; i < 10; i++) {
+        var manifest = configMap("many-" + i, "1");
+        threads.execute(() -> connected.objects.apply(manifest, new ApplyMode.Create()));
+      }
+
+      await().until(() -> proxy.count(ApiRequest::isWrite) == 3);
+      await().during(Duration.ofMillis(300)).until(() -> proxy.count(ApiRequest::isWrite) == 3);
+      assertThat(connected.meters.get("trellis.api.requests.active").gauge().value()).isEqualTo(3);
+
+      gate.countDown();
+      await().until(() -> proxy.count(ApiRequest::isWrite) == 10);
     }
   }
 

@@ -18,12 +18,12 @@ import run.trellis.api.Reason;
 class RefusalsTests {
 
   @ParameterizedTest
-  @MethodSource
+  @MethodSource({"denied", "missing", "malformed"})
   void tellsTheReason(int code, String message, Map<String, Object> details, Reason reason) {
     assertThat(Refusals.reason(answer(code, message, details))).isEqualTo(reason);
   }
 
-  static Stream<Arguments> tellsTheReason() {
+  static Stream<Arguments> denied() {
     return Stream.of(
         argumentSet(
             "a right is missing",
@@ -72,7 +72,11 @@ class RefusalsTests {
                 + " webhook: Post \"https://w.x.svc:443/\": dial tcp 10.0.0.1:443: connection"
                 + " refused",
             Map.of("causes", List.of(Map.of("message", "failed calling webhook"))),
-            Reason.APPLY_UNAVAILABLE),
+            Reason.APPLY_UNAVAILABLE));
+  }
+
+  static Stream<Arguments> missing() {
+    return Stream.of(
         argumentSet(
             "the namespace does not exist",
             404,
@@ -96,7 +100,11 @@ class RefusalsTests {
             "the server could not find the requested resource",
             Map.of(),
             Reason.KIND_MISSING),
-        argumentSet("nothing is served at the path", 404, "", Map.of(), Reason.KIND_MISSING),
+        argumentSet("nothing is served at the path", 404, "", Map.of(), Reason.KIND_MISSING));
+  }
+
+  static Stream<Arguments> malformed() {
+    return Stream.of(
         argumentSet(
             "a field of the wrong type, which the server reports as its own failure",
             500,
