@@ -1,0 +1,95 @@
+package run.trellis.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import run.trellis.graph.CompiledGraph;
+import run.trellis.reconcile.graph.Examiner;
+import run.trellis.reconcile.graph.Fleet;
+import run.trellis.reconcile.graph.GraphBook;
+import run.trellis.reconcile.graph.GraphReconciler;
+import run.trellis.reconcile.graph.GraphRuntime;
+import run.trellis.reconcile.graph.Wake;
+import run.trellis.reconcile.instance.InstanceReconciler;
+import run.trellis.reconcile.instance.Subject;
+import run.trellis.reconcile.queue.PassResult;
+import run.trellis.reconcile.queue.WorkKey;
+
+/** Finds out what a key stands for and lets the reconciler in question have its pass. */
+final class Passes implements Function<WorkKey, PassResult> {
+
+  private final GraphBook book;
+  private final GraphReconciler graphs;
+  private final InstanceReconciler instances;
+  private final Wake wake;
+  private final PassMetrics metrics;
+  private final InstantSource clock;
+
+  /** When a pass over each graph, or an instance of it, last ended. */
+  private final Map<String, Instant> lastEnded = new ConcurrentHashMap<>();
+
+  Passes(
+      GraphBook book,
+      GraphReconciler graphs,
+      InstanceReconciler instances,
+      Wake wake,
+      PassMetrics metrics,
+      InstantSource clock) {
+    this.book = book;
+    this.graphs = graphs;
+    this.instances = instances;
+    this.wake = wake;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public PassResult apply(WorkKey key) {
+    Instant begun = clock.instant();
+    PassResult result = key.isGraph() ? graphs.reconcile(key) : instance(key);
+    Instant ended = clock.instant();
+    metrics.passed(key, result, Duration.between(begun, ended));
+    if (key.isGraph() && result instanceof PassResult.Gone) {
+      lastEnded.remove(key.graph());
+    } else {
+      lastEnded.put(key.graph(), ended);
+    }
+    return result;
+  }
+
+  Optional<Instant> lastEnded(String graph) {
+    return Optional.ofNullable(lastEnded.get(graph));
+  }
+
+  private PassResult instance(WorkKey key) {
+    Optional<GraphRuntime> runtime = book.find(key.graph());
+    Optional<Fleet> fleet = runtime.flatMap(GraphRuntime::fleet);
+    Optional<Subject> subject = fleet.flatMap(members -> members.subject(key));
+    if (subject.isEmpty()) {
+      fleet.ifPresent(members -> members.forget(key));
+      return PassResult.GONE;
+    }
+    return instance(key, runtime.orElseThrow(), fleet.orElseThrow(), subject.get());
+  }
+
+  private PassResult instance(WorkKey key, GraphRuntime runtime, Fleet fleet, Subject subject) {
+    if (runtime.serving().isEmpty() && !subject.isTerminating()) {
+      // Accepting the graph wakes its instances.
+      return PassResult.DONE;
+    }
+    // Taking an instance away needs its inventory only, so a broken definition is no obstacle.
+    CompiledGraph graph =
+        runtime.serving().orElseGet(() -> Examiner.withoutNodes(runtime.object()));
+    InstanceReconciler.Report report =
+        instances.reconcile(key, graph, runtime.watches(), fleet.memory(key), subject);
+    metrics.wrote(report.writes());
+    if (report.writes() > 0) {
+      wake.soon(WorkKey.ofGraph(key.graph()));
+    }
+    return report.result();
+  }
+}

@@ -1,0 +1,51 @@
+package run.trellis.reconcile.graph;
+
+import java.util.Comparator;
+import java.util.Optional;
+import run.trellis.api.JsonTree;
+import run.trellis.api.KubeObject;
+import run.trellis.api.Marks;
+import run.trellis.api.Problem;
+import run.trellis.api.ProblemCode;
+import run.trellis.cluster.GraphFeed;
+
+/** Of several graphs that want the same kind, the oldest has it. */
+final class Rivals {
+
+  private static final Comparator<KubeObject> BY_AGE =
+      Comparator.comparing((KubeObject graph) -> created(graph)).thenComparing(KubeObject::name);
+
+  private final GraphFeed feed;
+
+  Rivals(GraphFeed feed) {
+    this.feed = feed;
+  }
+
+  /** The conflict with an older graph; empty if there is none. */
+  Optional<Problem> conflict(KubeObject graph) {
+    return feed.list().stream()
+        .filter(other -> !other.uid().equals(graph.uid()))
+        .filter(other -> wanted(other).equals(wanted(graph)))
+        .filter(other -> BY_AGE.compare(other, graph) < 0)
+        .min(BY_AGE)
+        .map(Rivals::problem);
+  }
+
+  private static Problem problem(KubeObject older) {
+    return Problem.at(
+        "spec.schema.kind",
+        ProblemCode.API_CONFLICT,
+        "the older graph " + older.name() + " already generates " + wanted(older),
+        "choose another kind or group, or delete the older graph");
+  }
+
+  private static String created(KubeObject graph) {
+    return JsonTree.textAt(graph.tree(), "metadata", "creationTimestamp");
+  }
+
+  private static String wanted(KubeObject graph) {
+    String group = JsonTree.textAt(graph.tree(), "spec", "schema", "group");
+    String kind = JsonTree.textAt(graph.tree(), "spec", "schema", "kind");
+    return kind + "." + (group.isEmpty() ? Marks.GROUP : group);
+  }
+}
