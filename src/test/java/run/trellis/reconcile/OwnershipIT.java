@@ -1,0 +1,186 @@
+package run.trellis.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static run.trellis.reconcile.Scenario.configMap;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import run.trellis.api.JsonTree;
+import run.trellis.testing.ControlPlane;
+import run.trellis.testing.FaultProxy;
+import run.trellis.testing.Sandbox;
+import run.trellis.testing.WithControlPlane;
+
+/** What stands under a wanted name, and whose it is. */
+@WithControlPlane
+@ResourceLock(Scenario.THE_CONTROLLER)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OwnershipIT {
+
+  private static final String SPEC = "spec: {name: string | required=true}";
+  private static final String NEVER = configMap("only", "${schema.spec.name}", "ours");
+  private static final String IF_UNOWNED = NEVER + "  lifecycle: {adoption: IfUnowned}\n";
+
+  private FaultProxy proxy;
+  private RunningController controller;
+  private Scenario scenario;
+
+  @BeforeAll
+  void start(ControlPlane controlPlane) {
+    proxy = FaultProxy.inFrontOf(controlPlane);
+    controller = RunningController.start(proxy.kubeconfig());
+  }
+
+  @BeforeEach
+  void enter(Sandbox sandbox) {
+    scenario = new Scenario(sandbox, proxy);
+  }
+
+  @AfterEach
+  void leave() {
+    scenario.leave();
+  }
+
+  @AfterAll
+  void stop() {
+    controller.close();
+    proxy.close();
+  }
+
+  private void exists(Map<String, Object> metadata) {
+    scenario.configMaps().create(Map.of("metadata", metadata, "data", Map.of("value", "theirs")));
+  }
+
+  @Test
+  void refusesWhatSomebodyElseMade() {
+    scenario.serve(SPEC, NEVER);
+    exists(Map.of("name", "taken"));
+
+    scenario.apply("t", "name: taken");
+
+    scenario.awaitReason("t", "AlreadyExists");
+    assertThat(scenario.value("taken")).isEqualTo("theirs");
+    scenario.things().delete("t");
+    scenario.things().awaitAbsence("t");
+    assertThat(scenario.value("taken")).as("it was never ours to delete").isEqualTo("theirs");
+  }
+
+  @Test
+  void takesOverWhatBelongsToNobodyWhereTheAuthorAllows() {
+    scenario.serve(SPEC, IF_UNOWNED);
+    exists(Map.of("name", "free"));
+
+    scenario.apply("t", "name: free");
+
+    scenario.awaitReady("t");
+    assertThat(scenario.value("free")).isEqualTo("ours");
+    scenario.things().delete("t");
+    scenario.configMaps().awaitAbsence("free");
+  }
+
+  @Test
+  void takesOverNothingThatAControllerOwns() {
+    scenario.serve(SPEC, IF_UNOWNED);
+    exists(Map.of("name", "owner"));
+    String uid = JsonTree.textAt(scenario.configMaps().get("owner"), "metadata", "uid");
+    Map<String, Object> owner =
+        Map.of(
+            "apiVersion", "v1",
+            "kind", "ConfigMap",
+            "name", "owner",
+            "uid", uid,
+            "controller", true);
+    exists(Map.of("name", "taken", "ownerReferences", List.of(owner)));
+
+    scenario.apply("t", "name: taken");
+
+    scenario.awaitReason("t", "OwnedByAnother");
+  }
+
+  @Test
+  void refusesWhatAnotherInstanceHasAndTakesItsPlaceWhenThatIsGone() {
+    scenario.serve(SPEC, IF_UNOWNED);
+    scenario.apply("one", "name: shared");
+    scenario.awaitReady("one");
+
+    scenario.apply("two", "name: shared");
+    scenario.awaitReason("two", "OwnedByAnother");
+
+    scenario.things().delete("one");
+    scenario.awaitReady("two");
+    scenario.things().delete("two");
+    scenario.configMaps().awaitAbsence("shared");
+  }
+
+  @Test
+  void deletesNothingThatOnlyForgedMarksMakeItsOwn() {
+    scenario.serve(SPEC, NEVER);
+    scenario.apply("t", "name: mine");
+    var thing = scenario.awaitReady("t");
+    exists(
+        Map.of(
+            "name",
+            "forged",
+            "labels",
+            Map.of(
+                "trellis.run/owned",
+                "true",
+                "trellis.run/instance-uid",
+                JsonTree.textAt(thing, "metadata", "uid"))));
+
+    scenario.things().delete("t");
+    scenario.things().awaitAbsence("t");
+
+    assertThat(scenario.value("forged")).isEqualTo("theirs");
+  }
+
+  @Test
+  void findsItsOwnAgainAfterSomebodyStrippedTheMarks() {
+    scenario.serve(SPEC, NEVER);
+    scenario.apply("t", "name: mine");
+    scenario.awaitReady("t");
+    String uid = JsonTree.textAt(scenario.configMaps().get("mine"), "metadata", "uid");
+
+    scenario
+        .configMaps()
+        .patch("mine", Map.of("metadata", Map.of("labels", Map.of("trellis.run/owned", "false"))));
+
+    var again =
+        scenario
+            .configMaps()
+            .await(
+                "mine",
+                "marked again",
+                object ->
+                    JsonTree.textAt(object, "metadata", "labels", "trellis.run/owned")
+                        .equals("true"));
+    assertThat(JsonTree.textAt(again, "metadata", "uid")).isEqualTo(uid);
+  }
+
+  @Test
+  void doesNotFightForAFieldForEver() {
+    scenario.serve(SPEC, NEVER);
+    scenario.apply("t", "name: contested");
+    scenario.awaitReady("t");
+    scenario.forget();
+
+    await()
+        .until(
+            () -> {
+              scenario.configMaps().patch("contested", Map.of("data", Map.of("value", "theirs")));
+              return Scenario.ready(scenario.things().get("t"), "reason").equals("FieldConflict");
+            });
+
+    assertThat(scenario.writes().stream().filter(write -> write.contains("configmaps")))
+        .as("a few repairs, then no more within the minute")
+        .hasSize(3);
+  }
+}

@@ -1,0 +1,97 @@
+package run.trellis.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static run.trellis.reconcile.Scenario.configMap;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import run.trellis.api.JsonTree;
+import run.trellis.testing.ApiRequest;
+import run.trellis.testing.FaultProxy;
+import run.trellis.testing.Sandbox;
+import run.trellis.testing.WithControlPlane;
+
+/** What one process leaves to the next. */
+@WithControlPlane
+@ResourceLock(Scenario.THE_CONTROLLER)
+class RestartIT {
+
+  private static final String VALUE = "spec: {value: string | required=true}";
+  private static final String TWO =
+      configMap("one", "${schema.metadata.name}-one", "${schema.spec.value}")
+          + configMap("two", "${schema.metadata.name}-two", "${one.data.value}");
+
+  @Test
+  void writesNothingWhenItStartsOnWhatIsAsItShouldBe(Sandbox sandbox) {
+    try (var proxy = FaultProxy.inFrontOf(sandbox.controlPlane())) {
+      Scenario scenario = new Scenario(sandbox, proxy);
+      try (RunningController controller = RunningController.start(proxy.kubeconfig())) {
+        scenario.serve(VALUE, TWO);
+        scenario.apply("t", "value: x");
+        scenario.awaitReady("t");
+        awaitCounted(scenario, "1/1");
+        assertThat(controller.passes()).isPositive();
+      }
+      proxy.forgetRequests();
+
+      try (RunningController again = RunningController.start(proxy.kubeconfig())) {
+        await().until(() -> again.isConverged(scenario.graph()));
+        assertThat(writesOf(scenario)).isEmpty();
+        assertThat(scenario.requests()).isEmpty();
+        scenario.leave();
+      }
+    }
+  }
+
+  @Test
+  void catchesUpWithWhatHappenedMeanwhile(Sandbox sandbox) {
+    try (var proxy = FaultProxy.inFrontOf(sandbox.controlPlane())) {
+      Scenario scenario = new Scenario(sandbox, proxy);
+      try (RunningController controller = RunningController.start(proxy.kubeconfig())) {
+        scenario.serve(VALUE, TWO);
+        scenario.apply("gone", "value: x");
+        scenario.apply("edited", "value: x");
+        scenario.awaitReady("gone");
+        scenario.awaitReady("edited");
+        assertThat(controller.passes()).isPositive();
+      }
+      scenario.things().delete("gone");
+      scenario.apply("edited", "value: y");
+      scenario.apply("new", "value: z");
+      scenario.configMaps().delete("edited-one");
+
+      try (RunningController again = RunningController.start(proxy.kubeconfig())) {
+        scenario.things().awaitAbsence("gone");
+        scenario.awaitReady("new");
+        await().until(() -> scenario.value("edited-two").equals("y"));
+        assertThat(scenario.ownedConfigMaps())
+            .isEqualTo(List.of("edited-one", "edited-two", "new-one", "new-two"));
+        assertThat(again.passes()).isPositive();
+        scenario.leave();
+      }
+    }
+  }
+
+  private static void awaitCounted(Scenario scenario, String summary) {
+    scenario
+        .graphs()
+        .await(
+            scenario.graph(),
+            summary,
+            graph -> JsonTree.textAt(graph, "status", "instances", "summary").equals(summary));
+  }
+
+  private static List<ApiRequest> writesOf(Scenario scenario) {
+    return scenario.proxy().requests().stream()
+        .filter(ApiRequest::isWrite)
+        .filter(request -> !request.isOf("events"))
+        .filter(
+            request ->
+                request.namespace().equals(scenario.sandbox().namespace())
+                    || request.name().contains(scenario.graph())
+                    || request.name().contains(scenario.sandbox().group()))
+        .toList();
+  }
+}
