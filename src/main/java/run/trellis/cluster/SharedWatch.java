@@ -311,6 +311,8 @@ final class SharedWatch implements WatchFollower {
 
   @Override
   public void unavailable(Reason reason, String message) {
+    // The server answered, and said no: one kind that is missing is no sign of a deaf server.
+    freshness.heard();
     Change.Unavailable why = new Change.Unavailable(reason, message);
     delivery.lock();
     try {

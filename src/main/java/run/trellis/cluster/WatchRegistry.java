@@ -56,7 +56,8 @@ public interface WatchRegistry {
    *
    * @param synced whether the cache has held a complete list since the watch began or last lost its
    *     place
-   * @param lastHeard when the server last said anything on it: an event, a bookmark, a list
+   * @param lastHeard when the server last said anything on it: an event, a bookmark, a list, a
+   *     refusal. Health looks at this and not at the problem, which may be one author's alone
    * @param objects number of objects kept
    * @param problem why it does not run; empty if it does
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,10 @@ class RefusalsIT {
           .asInstanceOf(type(Change.Unavailable.class))
           .satisfies(
               unavailable -> assertThat(unavailable.reason()).isEqualTo(Reason.APPLY_FORBIDDEN));
+
+      Instant heard = connected.watches.states().getFirst().lastHeard();
+      await().until(() -> connected.watches.states().getFirst().lastHeard().isAfter(heard));
+      assertThat(connected.watches.states().getFirst().problem()).contains("cannot watch");
 
       grant(sandbox);
 
