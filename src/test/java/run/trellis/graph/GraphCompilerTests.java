@@ -120,7 +120,11 @@ class GraphCompilerTests {
                 "",
                 with("a", "readyWhen: [\"${b.data.v == 'x'}\"]", "x"),
                 configMap("b", "${a.data.v}")),
-            List.of("UnknownName spec.resources[0].readyWhen[0]")),
+            List.of("UnknownName spec.resources[0].readyWhen[0]")));
+  }
+
+  static Stream<Arguments> wrongStatus() {
+    return Stream.of(
         argumentSet(
             "a status without expression",
             graph("fixed: text", configMap("a", "x")),
@@ -145,7 +149,7 @@ class GraphCompilerTests {
   }
 
   @ParameterizedTest
-  @MethodSource({"wrongExpressions", "wrongStructure"})
+  @MethodSource({"wrongExpressions", "wrongStructure", "wrongStatus"})
   void tellsEverythingThatIsWrong(String spec, List<String> expected) {
     assertThat(TestGraphs.tryCompile(spec))
         .isInstanceOfSatisfying(
