@@ -2,6 +2,7 @@ package run.trellis.cluster;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,22 @@ final class ApiObjectClient implements ObjectClient {
           new WriteResult.Done(identity(reference, uid));
       default -> result;
     };
+  }
+
+  @Override
+  public WriteResult removeFinalizer(KubeObject object, String finalizer) {
+    List<String> others =
+        object.finalizers().stream().filter(other -> !other.equals(finalizer)).toList();
+    Map<String, Object> metadata =
+        Map.of(
+            "uid", object.uid(),
+            "resourceVersion", object.resourceVersion(),
+            "finalizers", others);
+    return write(
+        object.reference(),
+        path ->
+            ApiRequest.write(Verb.MERGE, object.type().kind(), path, Map.of("metadata", metadata))
+                .with("fieldManager", Marks.FIELD_MANAGER));
   }
 
   @Override

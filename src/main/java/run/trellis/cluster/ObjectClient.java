@@ -26,6 +26,14 @@ public interface ObjectClient {
    */
   WriteResult delete(ObjectReference reference, String uid);
 
+  /**
+   * Takes a finalizer off an object, whoever put it there, if the object is still as it was read.
+   * An apply that leaves it out does not do that as long as somebody else owns it, too.
+   *
+   * @param object the object as the server answered it last
+   */
+  WriteResult removeFinalizer(KubeObject object, String finalizer);
+
   /** Reads one object, whole. Not for what a watch already tells. */
   ReadResult get(ObjectReference reference);
 }

@@ -223,6 +223,25 @@ class InstanceIT {
   }
 
   @Test
+  void letsAnInstanceGoWhoseFinalizerSomebodyElseWroteToo() {
+    scenario.serve(VALUE, TRIO);
+    scenario
+        .things()
+        .create(
+            Map.of(
+                "metadata",
+                Map.of("name", "t", "finalizers", List.of("trellis.run/finalizer")),
+                "spec",
+                Map.of("value", "restored")));
+    scenario.awaitReady("t");
+
+    scenario.things().delete("t");
+
+    scenario.things().awaitAbsence("t");
+    assertThat(scenario.ownedConfigMaps()).isEmpty();
+  }
+
+  @Test
   void leavesBehindWhatItsAuthorWantsToOutliveIt() {
     scenario.serve(
         VALUE,

@@ -6,10 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marks;
-import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.WriteResult;
-import run.trellis.reconcile.instance.Manifests;
+import run.trellis.reconcile.instance.Release;
 import run.trellis.reconcile.instance.Stated;
 import run.trellis.reconcile.queue.PassResult;
 
@@ -98,13 +97,12 @@ final class GraphRemoval {
   }
 
   private PassResult release(KubeObject graph) {
-    KubeObject manifest = Manifests.released(graph);
-    return switch (client.apply(manifest, new ApplyMode.Update(graph.uid()))) {
+    return switch (Release.of(client, graph)) {
       case WriteResult.Done _, WriteResult.Gone _ -> {
         log.atInfo().addKeyValue("graph", graph.name()).log("graph removed");
         yield PassResult.DONE;
       }
-      case WriteResult.Conflict _ -> PassResult.DONE;
+      case WriteResult.Conflict _ -> PassResult.Failed.plain();
       case WriteResult.Refused refused -> new PassResult.Failed(refused.retryAfter());
     };
   }

@@ -41,6 +41,12 @@ final class CountingClient implements ObjectClient {
   }
 
   @Override
+  public WriteResult removeFinalizer(KubeObject object, String finalizer) {
+    writes.incrementAndGet();
+    return client.removeFinalizer(object, finalizer);
+  }
+
+  @Override
   public ReadResult get(ObjectReference reference) {
     return client.get(reference);
   }

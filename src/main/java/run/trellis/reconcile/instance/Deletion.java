@@ -15,7 +15,6 @@ import run.trellis.api.InventoryEntry;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
-import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.WriteResult;
 import run.trellis.diagnose.NodeReport;
 import run.trellis.reconcile.instance.Removal.Obstacle;
@@ -69,9 +68,7 @@ final class Deletion {
    */
   private PassResult release(Pass pass) {
     KubeObject object = pass.subject().object();
-    WriteResult result =
-        pass.client().apply(Manifests.released(object), new ApplyMode.Update(object.uid()));
-    return switch (result) {
+    return switch (Release.of(pass.client(), object)) {
       case WriteResult.Done _, WriteResult.Gone _ -> {
         log.atInfo()
             .addKeyValue("instance", pass.key())
@@ -79,7 +76,7 @@ final class Deletion {
             .log("deletion finished");
         yield PassResult.DONE;
       }
-      case WriteResult.Conflict _ -> PassResult.DONE;
+      case WriteResult.Conflict _ -> PassResult.Failed.plain();
       case WriteResult.Refused refused -> new PassResult.Failed(refused.retryAfter());
     };
   }

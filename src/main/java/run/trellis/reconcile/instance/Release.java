@@ -1,0 +1,27 @@
+package run.trellis.reconcile.instance;
+
+import run.trellis.api.KubeObject;
+import run.trellis.api.Marks;
+import run.trellis.cluster.ApplyMode;
+import run.trellis.cluster.ObjectClient;
+import run.trellis.cluster.WriteResult;
+
+/** Lets an object go that is being deleted: the engine gives up what it said of it. */
+public final class Release {
+
+  private Release() {}
+
+  /**
+   * Takes the finalizer off. An apply that says nothing is enough where nobody else said it; after
+   * a restored backup, somebody else did, and the object would be held for ever.
+   */
+  public static WriteResult of(ObjectClient client, KubeObject object) {
+    WriteResult result =
+        client.apply(Manifests.released(object), new ApplyMode.Update(object.uid()));
+    return result instanceof WriteResult.Done(KubeObject answer)
+            && answer.isTerminating()
+            && answer.finalizers().contains(Marks.FINALIZER)
+        ? client.removeFinalizer(answer, Marks.FINALIZER)
+        : result;
+  }
+}
