@@ -3,6 +3,7 @@ package run.trellis.reconcile.graph;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import run.trellis.api.GroupVersionKind;
@@ -110,14 +111,18 @@ public final class Fleet implements AutoCloseable {
     return new WorkKey(graph, object.namespace(), object.name());
   }
 
-  /** What of an instance concerns its passes; a status that somebody else touched does not. */
+  /**
+   * What of an instance concerns its passes. Its inventory does: own writes have no echo here, so
+   * it differs only if somebody else touched it.
+   */
   private record Echo(
       String uid,
       long generation,
       Map<String, String> labels,
       Map<String, String> annotations,
       List<String> finalizers,
-      boolean terminating) {
+      boolean terminating,
+      int inventory) {
 
     static Echo of(KubeObject object) {
       return new Echo(
@@ -126,7 +131,8 @@ public final class Fleet implements AutoCloseable {
           object.labels(),
           object.annotations(),
           object.finalizers(),
-          object.isTerminating());
+          object.isTerminating(),
+          Objects.hashCode(object.at("status", "graph")));
     }
   }
 
