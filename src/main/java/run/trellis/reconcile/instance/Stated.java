@@ -14,6 +14,8 @@ import run.trellis.api.KubeObject;
 /** A condition without its times, which depend on what was said before. */
 public record Stated(String type, Condition.Status status, String reason, String message) {
 
+  private static final int LONGEST = 1024;
+
   /**
    * The conditions as an object's status holds them. The time of a transition moves only when the
    * status does, so that saying the same again changes nothing.
@@ -32,7 +34,7 @@ public record Stated(String type, Condition.Status status, String reason, String
     tree.put("observedGeneration", about.generation());
     tree.put("lastTransitionTime", since(about).orElseGet(() -> time(now)));
     tree.put("reason", reason);
-    tree.put("message", message);
+    tree.put("message", shortened(message));
     return tree;
   }
 
@@ -56,6 +58,11 @@ public record Stated(String type, Condition.Status status, String reason, String
     return find(object, type)
         .filter(condition -> "True".equals(condition.get("status")))
         .isPresent();
+  }
+
+  /** Messages may quote servers and webhooks, which may say anything. */
+  static String shortened(String message) {
+    return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "\u2026";
   }
 
   /** A time as the Kubernetes API writes it. */

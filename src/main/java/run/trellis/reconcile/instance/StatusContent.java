@@ -65,7 +65,7 @@ record StatusContent(
     node.put("state", report.state().code());
     report.reason().ifPresent(reason -> node.put("reason", reason.code()));
     if (!report.message().isEmpty()) {
-      node.put("message", report.message());
+      node.put("message", Stated.shortened(report.message()));
     }
     node.put("since", since(report, before, now));
     if (!shelf.dependsOn().isEmpty()) {
