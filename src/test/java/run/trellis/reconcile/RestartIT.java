@@ -74,6 +74,29 @@ class RestartIT {
     }
   }
 
+  @Test
+  void deletesWithoutADefinitionThatCompiles(Sandbox sandbox) {
+    try (var proxy = FaultProxy.inFrontOf(sandbox.controlPlane())) {
+      Scenario scenario = new Scenario(sandbox, proxy);
+      try (RunningController controller = RunningController.start(proxy.kubeconfig())) {
+        scenario.serve(VALUE, TWO);
+        scenario.apply("t", "value: x");
+        scenario.awaitReady("t");
+        assertThat(controller.passes()).isPositive();
+      }
+      scenario.applyGraph(VALUE, configMap("one", "${nobody.metadata.name}", "x"));
+
+      try (RunningController again = RunningController.start(proxy.kubeconfig())) {
+        scenario.graphs().awaitCondition(scenario.graph(), "Accepted", "False");
+        scenario.things().delete("t");
+        scenario.things().awaitAbsence("t");
+        assertThat(scenario.ownedConfigMaps()).isEmpty();
+        assertThat(again.passes()).isPositive();
+        scenario.leave();
+      }
+    }
+  }
+
   private static void awaitCounted(Scenario scenario, String summary) {
     scenario
         .graphs()
