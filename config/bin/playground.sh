@@ -221,7 +221,10 @@ start_controller() {
   while ! port_is_free "$port"; do port=$((port + 1)); done
   [[ $port == "$wanted" ]] || printf '  Port %s is taken; using %s.\n' "$wanted" "$port"
   begin 'Starting the controller'
-  KUBECONFIG=$kubeconfig "$java" -jar "$jar" --server.address=127.0.0.1 --server.port="$port" >"$log" 2>&1 </dev/null &
+  # Lines for a person who follows them: with what each is about (%kvp), without process and threads.
+  KUBECONFIG=$kubeconfig LOGGING_PATTERN_CONSOLE='%d{HH:mm:ss.SSS} %-5p %-20logger{0} %m  %kvp{NONE}%n%wEx' \
+    "$java" -jar "$jar" --server.address=127.0.0.1 --server.port="$port" \
+    >"$log" 2>&1 </dev/null &
   controller=$!
   echo "$controller" >"$stage/controller.pid"
   # A machine that is busy with other things takes its time to start a JVM.
