@@ -150,7 +150,9 @@ public final class Values {
       return 1;
     }
     long whole = (long) real;
-    return integer != whole ? Long.compare(integer, whole) : Double.compare(0.0, real - whole);
+    return integer != whole
+        ? Long.compare(integer, whole)
+        : Double.compare(0.0, real - whole + 0.0);
   }
 
   /**
