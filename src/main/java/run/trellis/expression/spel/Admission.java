@@ -144,7 +144,24 @@ final class Admission {
   }
 
   private Syntax sign(UnaryOperator alone, BinaryOperator between, SpelNode node) {
-    return node.getChildCount() == 1 ? unary(alone, node) : binary(between, node);
+    if (node.getChildCount() > 1) {
+      return binary(between, node);
+    }
+    Syntax signed = unary(alone, node);
+    return signed instanceof Syntax.Unary(Span span, UnaryOperator operator, Syntax operand)
+            && operator == UnaryOperator.NEGATE
+            && operand instanceof Syntax.Constant(Span digits, Object value)
+        ? negative(signed, span, value)
+        : signed;
+  }
+
+  /** A negative number is a constant too; there is no literal of the one that has no negation. */
+  private static Syntax negative(Syntax signed, Span span, @Nullable Object value) {
+    return switch (value) {
+      case Long number -> new Syntax.Constant(span, -number);
+      case Double number -> new Syntax.Constant(span, -number);
+      case null, default -> signed;
+    };
   }
 
   private Syntax ternary(SpelNode node) {

@@ -119,15 +119,14 @@ final class OperatorPlanner {
   private Plan comparison(
       Syntax.Binary binary, Plan left, Plan right, Place place, IntPredicate accepted) {
     if (!TypeRules.mayBeOrdered(left.type(), right.type())) {
-      planner.mismatch(
-          binary,
-          "cannot compare "
-              + TypeRules.describe(left.type())
-              + " with "
-              + TypeRules.describe(right.type()));
+      planner.mismatch(binary, incomparable(left.type(), right.type()));
     }
     Node node = new Nodes.Compare(accepted, left.node(), right.node(), place);
     return Plan.made(node, SchemaType.BOOLEAN, place.secretOf());
+  }
+
+  private static String incomparable(SchemaType left, SchemaType right) {
+    return "cannot compare " + TypeRules.describe(left) + " with " + TypeRules.describe(right);
   }
 
   private Plan logic(Syntax.Binary binary, Plan left, Plan right, Place place) {
@@ -156,7 +155,7 @@ final class OperatorPlanner {
       planner.mismatch(binary.right(), "`between` needs a list of two bounds, such as {1, 5}");
     } else if (right.type() instanceof SchemaType.ListOf(SchemaType bound)
         && !TypeRules.mayBeOrdered(left.type(), bound)) {
-      unfit(binary, left, right);
+      planner.mismatch(binary, incomparable(left.type(), bound));
     }
     Node node = new Nodes.Combine(MatchNodes::isBetween, left.node(), right.node(), place);
     return Plan.made(node, SchemaType.BOOLEAN, place.secretOf());

@@ -35,12 +35,24 @@ final class PathPlanner {
     Plan base = base(target, parts, surroundings, absence);
     Walk walk = new Walk(base, absence);
     for (int i = 0; i < parts.size(); i++) {
-      boolean guardedBehind =
-          i + 1 < parts.size() ? isNullSafe(parts.get(i + 1)) : absence == Absence.NULL_AT_END;
-      walk.take(parts.get(i), guardedBehind, surroundings);
+      walk.take(parts.get(i), next(parts, i, absence), surroundings);
     }
     return walk.finish();
   }
+
+  private static Next next(List<Syntax> parts, int index, Absence absence) {
+    return index + 1 < parts.size()
+        ? new Next(true, isNullSafe(parts.get(index + 1)))
+        : new Next(false, absence == Absence.NULL_AT_END);
+  }
+
+  /**
+   * What stands behind a step.
+   *
+   * @param follows whether another step of the path does
+   * @param nullSafe whether it takes absence for null
+   */
+  private record Next(boolean follows, boolean nullSafe) {}
 
   private Plan base(Syntax target, List<Syntax> parts, Surroundings surroundings, Absence absence) {
     Plan element = surroundings.element();
@@ -92,13 +104,13 @@ final class PathPlanner {
       this.given = origin != null && !origin.observed() && absence != Absence.NULL;
     }
 
-    void take(Syntax part, boolean guardedBehind, Surroundings surroundings) {
+    void take(Syntax part, Next next, Surroundings surroundings) {
       switch (part) {
         case Syntax.Property property ->
-            field(property.name(), property.nameSpan(), property.nullSafe(), guardedBehind);
+            field(property.name(), property.nameSpan(), property.nullSafe(), next);
         case Syntax.Index index
             when index.index() instanceof Syntax.Constant(Span span, Object key) ->
-            constant(index, key, guardedBehind);
+            constant(index, key, next);
         case Syntax.Index index -> computed(index, surroundings);
         default -> throw new IllegalStateException("no step of a path: " + part);
       }
@@ -108,29 +120,28 @@ final class PathPlanner {
       return new Place(span, "the path", secretOf);
     }
 
-    private void field(String name, Span span, boolean nullSafe, boolean guardedBehind) {
+    private void field(String name, Span span, boolean nullSafe, Next next) {
       steps.add(new Step.Field(name, nullSafe, place(span)));
       checkNull(span, nullSafe);
-      boolean guarded = nullSafe || guardedBehind;
       switch (type) {
-        case SchemaType.ObjectOf object -> fieldOf(object, name, span, guarded);
+        case SchemaType.ObjectOf object -> fieldOf(object, name, span, nullSafe, next);
         case SchemaType.MapOf(SchemaType value) -> reach(value, name);
         case SchemaType.Unknown unknown -> reach(type, name);
         case SchemaType.ListOf list -> {
-          wrong(
-              span,
-              "a list has no `" + name + "`",
-              "to read it of every element write .![" + name + "]");
+          String ofElements = "to read it of every element write .![" + name + "]";
+          wrong(span, "a list has no `" + name + "`", planner.methodHint(name).orElse(ofElements));
           reach(SchemaType.UNKNOWN, name);
         }
         case SchemaType.Scalar scalar -> {
-          wrong(span, TypeRules.describe(scalar) + " has no `" + name + "`", "");
+          String hint = planner.methodHint(name).orElse("");
+          wrong(span, TypeRules.describe(scalar) + " has no `" + name + "`", hint);
           reach(SchemaType.UNKNOWN, name);
         }
       }
     }
 
-    private void fieldOf(SchemaType.ObjectOf object, String name, Span span, boolean guarded) {
+    private void fieldOf(
+        SchemaType.ObjectOf object, String name, Span span, boolean nullSafe, Next next) {
       SchemaType.Field field = object.field(name).orElse(null);
       if (field == null) {
         if (!object.open()) {
@@ -139,13 +150,16 @@ final class PathPlanner {
         reach(SchemaType.UNKNOWN, name);
         return;
       }
-      if (given && !field.alwaysPresent() && !guarded) {
+      if (given && !field.alwaysPresent() && !nullSafe && !next.nullSafe()) {
         String path = origin == null ? name : origin.then(Origin.field(name)).qualified();
+        String nullSafely = next.follows() ? name + "?." : "?." + name;
         planner.problem(
             ProblemCode.OPTIONAL_FIELD,
             span,
             "`" + path + "` is optional and may be absent",
-            "write `?." + name + "` to read null then, or `?:` to give another value");
+            "write `" + nullSafely + "` to read null then, or `?:` to give another value");
+        // What is read of it has the same cause.
+        given = false;
       }
       nullable |= !field.alwaysPresent();
       reach(field.type(), name);
@@ -164,9 +178,9 @@ final class PathPlanner {
       nullable &= nullSafe;
     }
 
-    private void constant(Syntax.Index index, @Nullable Object key, boolean guardedBehind) {
+    private void constant(Syntax.Index index, @Nullable Object key, Next next) {
       switch (key) {
-        case String name -> field(name, index.index().span(), index.nullSafe(), guardedBehind);
+        case String name -> field(name, index.index().span(), index.nullSafe(), next);
         case Long number -> element(index, number);
         case null, default -> wrong(index.index().span(), "an index is an integer or text", "");
       }

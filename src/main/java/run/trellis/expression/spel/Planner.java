@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.NearestName;
 import run.trellis.api.ProblemCode;
@@ -23,6 +24,7 @@ final class Planner {
 
   private final String source;
   private final Scope scope;
+  private final FunctionLibrary library;
   private final List<ExpressionProblem> problems = new ArrayList<>();
   private final PathPlanner paths;
   private final CallPlanner calls;
@@ -32,6 +34,7 @@ final class Planner {
   Planner(String source, Scope scope, FunctionLibrary library) {
     this.source = source;
     this.scope = scope;
+    this.library = library;
     this.paths = new PathPlanner(this);
     this.calls = new CallPlanner(this, library);
     this.operators = new OperatorPlanner(this);
@@ -129,8 +132,16 @@ final class Planner {
   void unknownField(String name, Span span, String owner, Collection<String> fields) {
     String known = fields.isEmpty() ? "it has no fields" : "it has " + String.join(", ", fields);
     String hint =
-        NearestName.nearest(name, fields).map(near -> "did you mean `" + near + "`?").orElse(known);
+        NearestName.nearest(name, fields)
+            .map(near -> "did you mean `" + near + "`?")
+            .or(() -> methodHint(name))
+            .orElse(known);
     problem(ProblemCode.UNKNOWN_FIELD, span, "`" + owner + "` has no field `" + name + "`", hint);
+  }
+
+  /** For a method that lacks its parentheses. */
+  Optional<String> methodHint(String name) {
+    return library.method(name).map(method -> "it is a method: write ." + name + "(…)");
   }
 
   /** Tells that a part has the wrong type. */

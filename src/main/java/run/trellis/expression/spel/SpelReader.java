@@ -46,7 +46,9 @@ final class SpelReader {
       SpelNode root = parser().parseRaw(source).getAST();
       return admitted(root, source);
     } catch (SpelParseException e) {
-      return syntaxError(source, e.getPosition(), explain(e));
+      // Spring counts a character it does not know from 1.
+      boolean fromOne = e.getMessageCode() == SpelMessage.UNSUPPORTED_CHARACTER;
+      return syntaxError(source, e.getPosition() - (fromOne ? 1 : 0), explain(e));
     } catch (ParseException | IllegalStateException | IllegalArgumentException e) {
       // The parser's own assertions: an operand or a token that is not there.
       return syntaxError(source, source.length(), "the expression ends too early");
@@ -113,7 +115,7 @@ final class SpelReader {
       case NOT_AN_INTEGER -> "whole numbers beyond 2147483647 end with L, such as 3000000000L";
       case NOT_A_LONG -> "the number does not fit in 64 bits";
       case NOT_A_REAL, REAL_CANNOT_BE_LONG -> "this is no number";
-      case OOD -> "the expression ends too early";
+      case OOD -> "something is missing here";
       case RUN_OUT_OF_ARGUMENTS -> "the arguments have no closing parenthesis";
       case LEFT_OPERAND_PROBLEM -> "the operator has nothing on its left";
       case RIGHT_OPERAND_PROBLEM -> "the operator has nothing on its right";

@@ -105,12 +105,14 @@ final class SpelScanner {
             int end = endOfWord(source, i);
             depth.word(source.substring(i, end));
             i = end - 1;
+          } else if (Character.isISOControl(c) && !Character.isWhitespace(c)) {
+            // The parser would pass over it, and read another expression than people see.
+            return Optional.of(invisible(i));
           }
         }
       }
       if (depth.tooDeep()) {
-        return Optional.of(
-            limit(new Span(Math.min(i, source.length()), 1), BRACKETS, "split the expression"));
+        return Optional.of(limit(new Span(i, 1), BRACKETS, "split the expression"));
       }
     }
     return Optional.empty();
@@ -131,6 +133,11 @@ final class SpelScanner {
       end++;
     }
     return end;
+  }
+
+  private static ExpressionProblem invisible(int at) {
+    return new ExpressionProblem(
+        ProblemCode.SYNTAX_ERROR, new Span(at, 1), "a control character has no meaning here", "");
   }
 
   private static ExpressionProblem limit(Span span, String message, String hint) {
