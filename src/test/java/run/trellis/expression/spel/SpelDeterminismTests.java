@@ -10,53 +10,59 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TimeZone;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import run.trellis.expression.Bindings;
 import run.trellis.expression.Budget;
 import run.trellis.expression.Compiled;
 
-/** Isolated because it changes the locale and the time zone of the process. */
-@Isolated
+/** The same values give the same outcome and the same words, wherever and however often. */
+@Isolated("changes the locale of the process")
 class SpelDeterminismTests {
 
-  /**
-   * The same snapshot gives the same result: whatever the order of its maps, the locale, or the
-   * time zone.
-   */
+  private final Locale locale = Locale.getDefault();
+  private final TimeZone zone = TimeZone.getDefault();
+
+  @AfterEach
+  void restore() {
+    Locale.setDefault(locale);
+    TimeZone.setDefault(zone);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tr-TR, Pacific/Kiritimati",
+    "ar-EG-u-nu-arab, Asia/Kolkata",
+    "th-TH-u-ca-buddhist-nu-thai, America/St_Johns"
+  })
+  void noLocaleOrTimeZoneShows(String tag, String zoneId) {
+    Locale.setDefault(Locale.forLanguageTag(tag));
+    TimeZone.setDefault(TimeZone.getTimeZone(zoneId));
+    for (CaseFile.Case example : CaseFile.read("spel-cases.txt")) {
+      assertThat(TestExpressions.outcome(example.expression())).isEqualTo(example.expected());
+    }
+    SpelProblemTests problems = new SpelProblemTests();
+    SpelProblemTests.cases().forEach(problems::tells);
+  }
+
   @Test
-  void theSameSnapshotGivesTheSameResult() {
-    List<CaseFile.Case> cases = CaseFile.read("spel-cases.txt");
-    List<String> expected =
-        cases.stream().map(example -> TestExpressions.outcome(example.expression())).toList();
-    Locale locale = Locale.getDefault();
-    TimeZone zone = TimeZone.getDefault();
-    try {
-      for (int round = 0; round < 20; round++) {
-        Locale.setDefault(
-            List.of(
-                    Locale.ROOT,
-                    Locale.forLanguageTag("tr-TR"),
-                    Locale.forLanguageTag("ar-SA-u-nu-arab"),
-                    Locale.JAPAN)
-                .get(round % 4));
-        TimeZone.setDefault(
-            TimeZone.getTimeZone(
-                List.of("UTC", "Asia/Kathmandu", "America/St_Johns").get(round % 3)));
-        Bindings shuffled = shuffled(new Random(round));
-        for (int index = 0; index < cases.size(); index++) {
-          Compiled compiled = TestExpressions.compile(cases.get(index).expression());
-          if (compiled.problems().isEmpty()) {
-            assertThat(TestExpressions.text(compiled.evaluate(shuffled, Budget.standard())))
-                .as(cases.get(index).expression())
-                .isEqualTo(expected.get(index));
-          }
+  void noOrderOfMapsShows() {
+    for (int round = 0; round < 20; round++) {
+      Bindings shuffled = shuffled(new Random(round));
+      for (CaseFile.Case example : CaseFile.read("spel-cases.txt")) {
+        Compiled compiled = TestExpressions.compile(example.expression());
+        if (compiled.problems().isEmpty()) {
+          assertThat(TestExpressions.text(compiled.evaluate(shuffled, Budget.standard())))
+              .as(example.expression())
+              .isEqualTo(example.expected());
         }
       }
-    } finally {
-      Locale.setDefault(locale);
-      TimeZone.setDefault(zone);
     }
   }
 
@@ -72,10 +78,34 @@ class SpelDeterminismTests {
     if (!(value instanceof Map<?, ?> map)) {
       return value;
     }
-    List<Object> keys = new ArrayList<>(map.keySet());
-    Collections.shuffle(keys, random);
-    Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-    keys.forEach(key -> copy.put(key, shuffled(map.get(key), random)));
-    return copy;
+    List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+    Collections.shuffle(entries, random);
+    Map<Object, @Nullable Object> shuffled = new LinkedHashMap<>();
+    entries.forEach(entry -> shuffled.put(entry.getKey(), shuffled(entry.getValue(), random)));
+    return shuffled;
+  }
+
+  @Test
+  void manyThreadsShareOneExpression() throws Exception {
+    List<CaseFile.Case> cases = CaseFile.read("spel-cases.txt");
+    List<Compiled> compiled =
+        cases.stream().map(example -> TestExpressions.compile(example.expression())).toList();
+    Callable<Void> work =
+        () -> {
+          for (int i = 0; i < cases.size(); i++) {
+            if (compiled.get(i).problems().isEmpty()) {
+              assertThat(
+                      TestExpressions.text(
+                          compiled.get(i).evaluate(TestExpressions.BINDINGS, Budget.standard())))
+                  .isEqualTo(cases.get(i).expected());
+            }
+          }
+          return null;
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var result : threads.invokeAll(Collections.nCopies(50, work))) {
+        result.get();
+      }
+    }
   }
 }

@@ -59,7 +59,7 @@ final class TestExpressions {
   static String text(Evaluated evaluated) {
     return switch (evaluated) {
       case Evaluated.Value(Object value) -> json(value);
-      case Evaluated.Omitted _ -> "omitted";
+      case Evaluated.Omitted omitted -> "omitted";
       case Evaluated.Pending pending -> "pending " + pending.missing();
       case Evaluated.Failed failed -> "failed " + failed.code() + ": " + failed.message();
     };
