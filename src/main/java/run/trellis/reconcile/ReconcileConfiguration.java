@@ -89,9 +89,10 @@ class ReconcileConfiguration {
       GraphCompiler compiler,
       KindDirectory kinds,
       OpenApiDocuments documents,
-      InstanceReconciler instances) {
+      InstanceReconciler instances,
+      EventRecorder events) {
     Examiner examiner = new Examiner(compiler, new LiveCatalog(kinds, documents));
-    return new GraphReconciler(feed, client, book, examiner, instances, clock);
+    return new GraphReconciler(feed, client, book, examiner, instances, events, clock);
   }
 
   @Bean

@@ -13,6 +13,7 @@ import run.trellis.api.Marks;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.cluster.ApplyMode;
+import run.trellis.cluster.EventRecorder;
 import run.trellis.cluster.GraphFeed;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.OpenApiDocuments.OpenApiUnavailable;
@@ -45,6 +46,7 @@ public final class GraphReconciler {
   private final GraphStatusWriter status;
   private final GraphRemoval removal;
   private final InstanceReconciler instances;
+  private final EventRecorder events;
 
   public GraphReconciler(
       GraphFeed feed,
@@ -52,6 +54,7 @@ public final class GraphReconciler {
       GraphBook book,
       Examiner examiner,
       InstanceReconciler instances,
+      EventRecorder events,
       InstantSource clock) {
     this.feed = feed;
     this.client = client;
@@ -63,6 +66,7 @@ public final class GraphReconciler {
     this.status = new GraphStatusWriter(client, clock);
     this.removal = new GraphRemoval(client, definitions, status);
     this.instances = instances;
+    this.events = events;
   }
 
   /** One pass over one graph. */
@@ -207,6 +211,7 @@ public final class GraphReconciler {
           .addKeyValue("generation", runtime.object().generation())
           .addKeyValue("nodes", graph.nodes().size())
           .log("graph accepted");
+      events.normal(runtime.object(), "Accepted", "the definition is sound and serves");
     }
   }
 
@@ -224,6 +229,8 @@ public final class GraphReconciler {
           .addKeyValue("generation", runtime.object().generation())
           .addKeyValue("problems", problems.size())
           .log("graph rejected: {}", problems.getFirst());
+      events.warning(
+          runtime.object(), problems.getFirst().code().code(), problems.getFirst().toString());
     }
     runtime.problems(problems);
     List<Stated> conditions = GraphStatus.rejected(problems, runtime.serving().isPresent());

@@ -55,7 +55,7 @@ final class GraphRemoval {
   }
 
   private PassResult waitFor(GraphRuntime runtime, int left) {
-    String message = "is being deleted; waits for " + left + " instances to go";
+    String message = "is being deleted; instances left: " + left;
     Stated ready = GraphStatus.stated("Ready", false, "InstancesLeft", message);
     List<Stated> conditions =
         List.of(kept(runtime.object(), "Accepted"), kept(runtime.object(), "Established"), ready);
