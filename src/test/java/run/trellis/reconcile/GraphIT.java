@@ -140,7 +140,7 @@ class GraphIT {
   void refusesAChangeThatWouldBreakInstances() {
     scenario.serve(VALUE, ONE);
 
-    scenario.applyGraph("spec: {value: integer}", ONE);
+    scenario.applyGraph(VALUE.replace("}", ", more: string | required=true}"), ONE);
     var graph = scenario.graphs().awaitCondition(scenario.graph(), "Accepted", "False");
     assertThat(condition(graph, "Accepted", "reason")).isEqualTo("BreakingChange");
 

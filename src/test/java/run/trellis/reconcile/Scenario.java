@@ -1,5 +1,7 @@
 package run.trellis.reconcile;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 import run.trellis.api.JsonTree;
+import run.trellis.testing.ApiFailure;
 import run.trellis.testing.ApiRequest;
 import run.trellis.testing.FaultProxy;
 import run.trellis.testing.Kubectl;
@@ -152,15 +155,22 @@ record Scenario(Sandbox sandbox, FaultProxy proxy) {
             .filter(name -> name.startsWith(graph()))
             .toList();
     if (definitions().find("things." + sandbox.group()).isPresent()) {
+      // A definition that was made anew just now is not ready to list.
       List<String> names =
-          things().list().stream()
-              .map(thing -> JsonTree.textAt(thing, "metadata", "name"))
-              .toList();
+          await()
+              .ignoreExceptionsMatching(ApiFailure.class::isInstance)
+              .until(this::names, _ -> true);
       names.forEach(things()::delete);
       names.forEach(things()::awaitAbsence);
     }
     graphs.forEach(graphs()::delete);
     graphs.forEach(graphs()::awaitAbsence);
+  }
+
+  private List<String> names() {
+    return things().list().stream()
+        .map(thing -> JsonTree.textAt(thing, "metadata", "name"))
+        .toList();
   }
 
   Kubectl.Resources definitions() {
