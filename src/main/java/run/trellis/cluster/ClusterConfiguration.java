@@ -4,13 +4,8 @@ import io.kubernetes.client.extended.controller.Controller;
 import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.spring.extended.controller.KubernetesReconcilerProcessor;
-import io.kubernetes.client.util.ClientBuilder;
-import io.kubernetes.client.util.KubeConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.File;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,25 +25,14 @@ class ClusterConfiguration {
    */
   @Bean
   @ConditionalOnMissingBean
-  ApiClient apiClient(ClusterSettings settings, ObjectProvider<BuildProperties> build)
-      throws IOException {
-    ApiClient client = connection(settings).build();
+  ApiClient apiClient(ClusterSettings settings, ObjectProvider<BuildProperties> build) {
+    Path home = Path.of(System.getProperty("user.home", ""));
+    ClusterSearch search =
+        new ClusterSearch(settings.kubeconfig(), System.getenv("KUBECONFIG"), home);
+    ApiClient client = search.builder().build();
     BuildProperties properties = build.getIfAvailable();
     client.setUserAgent("trellis/" + (properties == null ? "dev" : properties.getVersion()));
     return client;
-  }
-
-  private static ClientBuilder connection(ClusterSettings settings) throws IOException {
-    if (settings.kubeconfig().isEmpty()) {
-      return ClientBuilder.standard();
-    }
-    File file = new File(settings.kubeconfig());
-    try (Reader reader = Files.newBufferedReader(file.toPath())) {
-      KubeConfig config = KubeConfig.loadKubeConfig(reader);
-      // Certificates may be named relative to it.
-      config.setFile(file);
-      return ClientBuilder.kubeconfig(config);
-    }
   }
 
   @Bean
@@ -70,6 +54,11 @@ class ClusterConfiguration {
   ApiServer apiServer(
       ApiClient client, ClusterSettings settings, Json json, ClusterMetrics metrics) {
     return new ApiServer(client, settings, json, metrics);
+  }
+
+  @Bean
+  ClusterIdentity clusterIdentity(ApiClient client, ApiServer server) {
+    return new ClusterIdentity(client.getBasePath(), server);
   }
 
   @Bean
