@@ -125,6 +125,7 @@ public final class GraphRegistry {
         node.id(),
         NodeSort.of(node).code(),
         node.type(),
-        List.copyOf(node.common().dependencies()));
+        List.copyOf(node.common().dependencies()),
+        node.common().soft());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import run.trellis.api.Condition;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.Problem;
@@ -44,10 +45,13 @@ public record GraphView(
    * @param sort {@code Managed}, {@code Collection}, {@code Reference} or {@code Selection}
    * @param kind kind of its objects
    * @param dependsOn ids of the nodes that it reads
+   * @param soft those of them that may be skipped without taking this node along
    */
-  public record NodeView(String id, String sort, GroupVersionKind kind, List<String> dependsOn) {
+  public record NodeView(
+      String id, String sort, GroupVersionKind kind, List<String> dependsOn, Set<String> soft) {
     public NodeView {
       dependsOn = List.copyOf(dependsOn);
+      soft = Set.copyOf(soft);
     }
   }
 }
