@@ -32,6 +32,9 @@ final class PathPlanner {
               : ((Syntax.Index) target).target();
     }
     Collections.reverse(parts);
+    if (target instanceof Syntax.Ternary ternary && parts.stream().allMatch(PathPlanner::isFixed)) {
+      return planner.plan(behindEachBranch(ternary, parts), surroundings, absence);
+    }
     Plan base = base(target, parts, surroundings, absence);
     Walk walk = new Walk(base, absence);
     for (int i = 0; i < parts.size(); i++) {
@@ -53,6 +56,36 @@ final class PathPlanner {
    * @param nullSafe whether it takes absence for null
    */
   private record Next(boolean follows, boolean nullSafe) {}
+
+  /** Not an index that is computed, which would be computed by each branch. */
+  private static boolean isFixed(Syntax part) {
+    return !(part instanceof Syntax.Index index) || index.index() instanceof Syntax.Constant;
+  }
+
+  /** Steps taken in each branch know where their value comes from, and what to wait for. */
+  private static Syntax behindEachBranch(Syntax.Ternary ternary, List<Syntax> parts) {
+    return new Syntax.Ternary(
+        ternary.span(),
+        ternary.condition(),
+        chain(ternary.whenTrue(), parts),
+        chain(ternary.whenFalse(), parts));
+  }
+
+  private static Syntax chain(Syntax target, List<Syntax> parts) {
+    Syntax end = target;
+    for (Syntax part : parts) {
+      end =
+          switch (part) {
+            case Syntax.Property step ->
+                new Syntax.Property(
+                    step.span(), end, step.name(), step.nullSafe(), step.nameSpan());
+            case Syntax.Index step ->
+                new Syntax.Index(step.span(), end, step.index(), step.nullSafe());
+            default -> throw new IllegalStateException("no step of a path: " + part);
+          };
+    }
+    return end;
+  }
 
   private Plan base(Syntax target, List<Syntax> parts, Surroundings surroundings, Absence absence) {
     Plan element = surroundings.element();
