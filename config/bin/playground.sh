@@ -19,7 +19,7 @@ log=$stage/trellis.log
 build_log=$stage/build.log
 cluster_log=$stage/cluster.log
 kubeconfig=$root/$stage/kubeconfig
-patience=60 # seconds, for whatever should take a second or two
+patience=${PATIENCE:-60} # seconds, for whatever should take a second or two
 
 controller='' follower='' kubectl='' kind='' cluster='' cluster_started='' sample_applied=''
 
