@@ -31,4 +31,9 @@ public final class ApiFailure extends RuntimeException {
   public String reason() {
     return reason;
   }
+
+  /** Whether the API server is only just getting ready to serve the kind. */
+  boolean saysThatStorageStarts() {
+    return status == 429 && String.valueOf(getMessage()).contains("storage is (re)initializing");
+  }
 }

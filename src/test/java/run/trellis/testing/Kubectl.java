@@ -97,6 +97,26 @@ public final class Kubectl {
       String path,
       Map<String, ? extends @Nullable Object> body,
       String contentType) {
+    try {
+      return send(method, path, body, contentType);
+    } catch (ApiFailure e) {
+      if (!e.saysThatStorageStarts()) {
+        throw e;
+      }
+    }
+    // For a moment after a kind was defined or changed, and it means: again, please.
+    return Awaitility.await(method + " " + path + " once its storage has started")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptionsMatching(e -> e instanceof ApiFailure it && it.saysThatStorageStarts())
+        .until(() -> send(method, path, body, contentType), _ -> true);
+  }
+
+  private Map<String, @Nullable Object> send(
+      String method,
+      String path,
+      Map<String, ? extends @Nullable Object> body,
+      String contentType) {
     var publisher =
         body.isEmpty()
             ? BodyPublishers.noBody()
