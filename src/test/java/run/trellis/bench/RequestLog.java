@@ -27,6 +27,13 @@ record RequestLog(AuditLog log) {
     double per(int instances) {
       return (double) total() / instances;
     }
+
+    /** Without events, and without what the status of the graph says of its instances. */
+    Count onInstances() {
+      var kinds = new TreeMap<String, Long>(byKind);
+      kinds.keySet().removeIf(kind -> kind.endsWith(" events") || kind.contains("resourcegraphs"));
+      return new Count(kinds);
+    }
   }
 
   AuditLog.Mark mark() {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import run.trellis.api.JsonTree;
-import run.trellis.testing.AuditLog;
 import run.trellis.testing.ControlPlane;
 import run.trellis.testing.Installation;
 import run.trellis.testing.Kubectl;
@@ -65,7 +64,12 @@ final class TrellisRun implements AutoCloseable {
         "the API of " + name,
         () -> {
           process.requireAlive();
-          return Conditions.hold(graphs.get(name), "Established");
+          var served = graphs.get(name);
+          if (!JsonTree.listAt(served, "status", "problems").isEmpty()) {
+            throw new IllegalStateException(
+                name + " is refused: " + JsonTree.at(served, "status", "problems"));
+          }
+          return Conditions.hold(served, "Established");
         });
   }
 
@@ -93,7 +97,8 @@ final class TrellisRun implements AutoCloseable {
     report.add("one instance, p50", latencies.percentile(50), "s");
     report.add("one instance, p95", latencies.percentile(95), "s");
     settle();
-    report.add(count("create", mark, names).aim(8));
+    var count = requests.since(mark);
+    count("create", count, names).forEach(it -> report.add(it.aim(8)));
     report.add(
         "processor time to create", seconds(process.processorTime().minus(processorTime)), "s");
   }
@@ -126,7 +131,7 @@ final class TrellisRun implements AutoCloseable {
     var ready = watch.awaitReady(some, 2);
     report.add("one edit, p95", Latencies.between(asked, ready).percentile(95), "s");
     settle();
-    report.add(count("edit", mark, some));
+    count("edit", requests.since(mark), some).forEach(report::add);
   }
 
   /** A chain of ten objects, one instance after the other. */
@@ -181,13 +186,14 @@ final class TrellisRun implements AutoCloseable {
     watch.awaitGone(names);
     report.add("all deleted", seconds(stopwatch.elapsed()), "s");
     settle();
-    report.add(count("delete", mark, names));
+    count("delete", requests.since(mark), names).forEach(report::add);
   }
 
-  private Measurement count(String what, AuditLog.Mark mark, Collection<?> of) {
-    var count = requests.since(mark);
+  private List<Measurement> count(String what, RequestLog.Count count, Collection<?> of) {
     report.requests(what, count);
-    return Measurement.of("requests per " + what, count.per(of.size()), "");
+    return List.of(
+        Measurement.of("requests per " + what, count.per(of.size()), ""),
+        Measurement.of("  of its objects and itself", count.onInstances().per(of.size()), ""));
   }
 
   /** Late requests count too. */
