@@ -10,7 +10,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import run.trellis.TrellisApplication;
 
 /** The application as it is shipped, connected to a control plane, with quick settings. */
-final class RunningController implements AutoCloseable {
+public final class RunningController implements AutoCloseable {
+
+  /** Two controllers on one control plane would both reconcile everything: one class at a time. */
+  public static final String LOCK = "the controller";
 
   private final ConfigurableApplicationContext context;
 
@@ -19,7 +22,7 @@ final class RunningController implements AutoCloseable {
   }
 
   /** Starts one. */
-  static RunningController start(Path kubeconfig, String... properties) {
+  public static RunningController start(Path kubeconfig, String... properties) {
     String[] quick = {
       "spring.main.banner-mode=off",
       "trellis.cluster.backoff-min=20ms",

@@ -23,8 +23,8 @@ record Scenario(Sandbox sandbox, FaultProxy proxy) {
 
   static final String GRAPHS = "trellis.run/v1alpha1";
 
-  /** Two controllers on one control plane would both reconcile everything: one class at a time. */
-  static final String THE_CONTROLLER = "the controller";
+  /** See {@link RunningController#LOCK}. */
+  static final String THE_CONTROLLER = RunningController.LOCK;
 
   /** The name of its graph. */
   String graph() {
