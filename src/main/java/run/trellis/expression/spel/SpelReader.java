@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.SpelCompilerMode;
 import org.springframework.expression.spel.SpelMessage;
 import org.springframework.expression.spel.SpelNode;
@@ -42,17 +41,18 @@ final class SpelReader {
     if (refusal.isPresent()) {
       return new Reading(null, List.of(refusal.get()));
     }
+    SpelNode root;
     try {
-      SpelNode root = parser().parseRaw(source).getAST();
-      return admitted(root, source);
+      root = parser().parseRaw(source).getAST();
     } catch (SpelParseException e) {
       // Spring counts a character it does not know from 1.
       boolean fromOne = e.getMessageCode() == SpelMessage.UNSUPPORTED_CHARACTER;
       return syntaxError(source, e.getPosition() - (fromOne ? 1 : 0), explain(e));
-    } catch (ParseException | IllegalStateException | IllegalArgumentException e) {
-      // The parser's own assertions: an operand or a token that is not there.
+    } catch (RuntimeException e) {
+      // The parser asserts that operands are there, and reads behind the end of a number like 2e.
       return syntaxError(source, source.length(), "the expression ends too early");
     }
+    return admitted(root, source);
   }
 
   private static SpelExpressionParser parser() {
