@@ -7,13 +7,15 @@ import static run.trellis.reconcile.Scenario.configMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import run.trellis.testing.ApiRequest;
+import run.trellis.testing.ControlPlane;
 import run.trellis.testing.Fault;
 import run.trellis.testing.FaultProxy;
+import run.trellis.testing.Installation;
 import run.trellis.testing.Sandbox;
 import run.trellis.testing.WithControlPlane;
 
@@ -31,6 +33,11 @@ class CrashIT {
   private static final int WRITES_TO_DELETE = 4;
 
   private static final List<String> OBJECTS = List.of("t-one", "t-three", "t-two");
+
+  @BeforeAll
+  static void install(ControlPlane controlPlane) {
+    Installation.on(controlPlane);
+  }
 
   @Test
   void losesNothingWhereverItIsKilled(Sandbox sandbox) {
@@ -59,23 +66,16 @@ class CrashIT {
 
   /** Does something while the controller runs, which crashes at the given writes. */
   private static void crashing(Scenario scenario, List<Integer> points, Runnable action) {
-    AtomicReference<ControllerProcess> running =
-        new AtomicReference<>(ControllerProcess.start(scenario.proxy().kubeconfig()));
-    List<FaultProxy.Rule> rules =
-        points.stream().map(point -> crash(scenario, point, running)).toList();
-    Thread keeper = Thread.ofVirtual().start(() -> keepRunning(scenario, running));
-    try {
+    try (ControllerProcess controller = ControllerProcess.start(scenario.proxy().kubeconfig())) {
+      List<FaultProxy.Rule> rules =
+          points.stream().map(point -> crash(scenario, point, controller)).toList();
       action.run();
       assertThat(rules).as("crashes at writes %s", points).allMatch(rule -> rule.hits() == 1);
-    } finally {
-      keeper.interrupt();
-      running.get().close();
       rules.forEach(FaultProxy.Rule::close);
     }
   }
 
-  private static FaultProxy.Rule crash(
-      Scenario scenario, int point, AtomicReference<ControllerProcess> running) {
+  private static FaultProxy.Rule crash(Scenario scenario, int point, ControllerProcess controller) {
     boolean effective = ThreadLocalRandom.current().nextBoolean();
     return scenario
         .proxy()
@@ -85,15 +85,8 @@ class CrashIT {
                     && request.isWrite()
                     && !request.isOf("events"))
         .nth(point)
-        .andThen(() -> running.get().kill())
+        .andThen(controller::kill)
         .does(effective ? new Fault.CutAfter() : new Fault.CutBefore());
-  }
-
-  private static void keepRunning(Scenario scenario, AtomicReference<ControllerProcess> running) {
-    while (!Thread.currentThread().isInterrupted()) {
-      await().forever().until(() -> !running.get().isAlive());
-      running.set(ControllerProcess.start(scenario.proxy().kubeconfig()));
-    }
   }
 
   private static void serve(Scenario scenario) {

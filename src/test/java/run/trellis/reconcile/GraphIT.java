@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import run.trellis.api.JsonTree;
 import run.trellis.testing.ControlPlane;
 import run.trellis.testing.FaultProxy;
+import run.trellis.testing.Installation;
 import run.trellis.testing.Sandbox;
 import run.trellis.testing.WithControlPlane;
 
@@ -37,6 +38,7 @@ class GraphIT {
 
   @BeforeAll
   void start(ControlPlane controlPlane) {
+    Installation.on(controlPlane);
     proxy = FaultProxy.inFrontOf(controlPlane);
     controller = RunningController.start(proxy.kubeconfig());
   }

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 import static run.trellis.reconcile.Scenario.configMap;
 
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import run.trellis.api.JsonTree;
 import run.trellis.testing.ApiRequest;
+import run.trellis.testing.ControlPlane;
 import run.trellis.testing.FaultProxy;
+import run.trellis.testing.Installation;
 import run.trellis.testing.Sandbox;
 import run.trellis.testing.WithControlPlane;
 
@@ -22,6 +25,11 @@ class RestartIT {
   private static final String TWO =
       configMap("one", "${schema.metadata.name}-one", "${schema.spec.value}")
           + configMap("two", "${schema.metadata.name}-two", "${one.data.value}");
+
+  @BeforeAll
+  static void install(ControlPlane controlPlane) {
+    Installation.on(controlPlane);
+  }
 
   @Test
   void writesNothingWhenItStartsOnWhatIsAsItShouldBe(Sandbox sandbox) {

@@ -121,22 +121,22 @@ record Scenario(Sandbox sandbox, FaultProxy proxy) {
         .orElse("");
   }
 
-  /** What the controller asked of the sandbox since {@link #forget()}, watches left out. */
+  /**
+   * What the controller asked of the sandbox since {@link #forget()}. Watches are left out, and
+   * events for people: those come beside the work and at their own pace.
+   */
   List<ApiRequest> requests() {
     return proxy.requests().stream()
         .filter(request -> request.namespace().equals(sandbox.namespace()))
         .filter(Predicate.not(ApiRequest::isWatch))
+        .filter(request -> !request.isOf("events"))
         .toList();
   }
 
-  /**
-   * {@code verb resource name} of each write since {@link #forget()}. Events for people come beside
-   * the work and at their own pace; they do not count.
-   */
+  /** {@code verb resource name} of each write since {@link #forget()}. */
   List<String> writes() {
     return requests().stream()
         .filter(ApiRequest::isWrite)
-        .filter(request -> !request.isOf("events"))
         .map(request -> request.verb() + " " + request.resource() + " " + request.name())
         .toList();
   }
