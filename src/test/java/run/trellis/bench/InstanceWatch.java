@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
@@ -19,9 +20,12 @@ final class InstanceWatch implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final Call call;
+  private final PlainClient client;
+  private final String collection;
   private final Map<String, Seen> seen = new HashMap<>();
   private final Object changed = new Object();
+  private volatile @Nullable Call call;
+  private volatile boolean closed;
 
   /**
    * The newest that is known of an instance.
@@ -31,15 +35,15 @@ final class InstanceWatch implements AutoCloseable {
    */
   private record Seen(long generation, long readyAt, boolean gone) {}
 
-  private InstanceWatch(Call call) {
-    this.call = call;
+  private InstanceWatch(PlainClient client, String collection) {
+    this.client = client;
+    this.collection = collection;
   }
 
   /** Watches a collection from now on. */
   static InstanceWatch start(PlainClient client, String collection) {
-    var version = JsonTree.textAt(client.get(collection), "metadata", "resourceVersion");
-    var watch = new InstanceWatch(client.watch(collection, version));
-    Thread.ofVirtual().name("instance-watch").start(watch::read);
+    var watch = new InstanceWatch(client, collection);
+    Thread.ofVirtual().name("instance-watch").start(watch::follow);
     return watch;
   }
 
@@ -81,21 +85,47 @@ final class InstanceWatch implements AutoCloseable {
     return seen.getOrDefault(name, new Seen(0, 0, false));
   }
 
-  private void read() {
-    try (var response = call.execute()) {
-      var events = response.body().source();
-      for (var line = events.readUtf8Line(); line != null; line = events.readUtf8Line()) {
-        take(JSON.readValue(line, Map.class), System.nanoTime());
-      }
-    } catch (IOException _) {
-      // Cancelled. If it broke by itself, whoever waits for an event says so.
+  /** A server ends a watch now and then, and so does a client that hears nothing on it. */
+  private void follow() {
+    while (!closed) {
+      var list = client.get(collection);
+      long now = System.nanoTime();
+      JsonTree.listAt(list, "items").forEach(item -> take("ADDED", JsonTree.mapAt(item), now));
+      forgetAllBut(list, now);
+      read(client.watch(collection, JsonTree.textAt(list, "metadata", "resourceVersion")));
     }
   }
 
-  private void take(Map<?, ?> event, long now) {
-    var object = JsonTree.mapAt(event, "object");
+  /** What went while nobody watched. */
+  private void forgetAllBut(Object list, long now) {
+    var present =
+        JsonTree.listAt(list, "items").stream()
+            .map(item -> JsonTree.textAt(item, "metadata", "name"))
+            .collect(Collectors.toSet());
+    synchronized (changed) {
+      seen.replaceAll(
+          (name, it) ->
+              present.contains(name) || it.gone() ? it : new Seen(it.generation(), now, true));
+      changed.notifyAll();
+    }
+  }
+
+  private void read(Call watch) {
+    call = watch;
+    try (var response = watch.execute()) {
+      var events = response.body().source();
+      for (var line = events.readUtf8Line(); line != null; line = events.readUtf8Line()) {
+        Map<?, ?> event = JSON.readValue(line, Map.class);
+        take(JsonTree.textAt(event, "type"), JsonTree.mapAt(event, "object"), System.nanoTime());
+      }
+    } catch (IOException _) {
+      // Cancelled or broken off: if there is anything left to see, it is listed and watched anew.
+    }
+  }
+
+  private void take(String type, Map<String, @Nullable Object> object, long now) {
     var name = JsonTree.textAt(object, "metadata", "name");
-    boolean gone = JsonTree.textAt(event, "type").equals("DELETED");
+    boolean gone = type.equals("DELETED");
     long generation = readyGeneration(object);
     synchronized (changed) {
       var before = seenOf(name);
@@ -115,6 +145,10 @@ final class InstanceWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    call.cancel();
+    closed = true;
+    var current = call;
+    if (current != null) {
+      current.cancel();
+    }
   }
 }
