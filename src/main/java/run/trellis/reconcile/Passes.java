@@ -85,7 +85,8 @@ final class Passes implements Function<WorkKey, PassResult> {
     CompiledGraph graph =
         runtime.serving().orElseGet(() -> Examiner.withoutNodes(runtime.object()));
     InstanceReconciler.Report report =
-        instances.reconcile(key, graph, runtime.watches(), fleet.memory(key), subject);
+        instances.reconcile(
+            key, graph, runtime.watches(), fleet.memory(key, subject.uid()), subject);
     metrics.wrote(report.writes());
     if (report.writes() > 0) {
       wake.soon(WorkKey.ofGraph(key.graph()));

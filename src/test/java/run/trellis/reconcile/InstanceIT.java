@@ -244,6 +244,19 @@ class InstanceIT {
   }
 
   @Test
+  void tellsAnInstanceFromTheOneOfTheSameNameBeforeIt() {
+    scenario.serve(VALUE, TRIO);
+    for (String value : List.of("one", "two", "three")) {
+      scenario.apply("t", "value: " + value);
+      scenario.awaitReady("t");
+      assertThat(scenario.value("t-third")).isEqualTo(value + "!!");
+      scenario.things().delete("t");
+      scenario.things().awaitAbsence("t");
+      assertThat(scenario.ownedConfigMaps()).isEmpty();
+    }
+  }
+
+  @Test
   void leavesBehindWhatItsAuthorWantsToOutliveIt() {
     scenario.serve(
         VALUE,

@@ -70,9 +70,14 @@ public final class Fleet implements AutoCloseable {
         .map(object -> new Subject(object, cache()::recordWrite, Subject.Frame.NONE));
   }
 
-  /** What is remembered of an instance. */
-  public InstanceMemory memory(WorkKey key) {
-    return memories.computeIfAbsent(key, _ -> new InstanceMemory(backoff, clock.instant()));
+  /** What is remembered of an instance; nothing of one before it that had the same name. */
+  public InstanceMemory memory(WorkKey key, String uid) {
+    return memories.compute(
+        key,
+        (_, known) ->
+            known != null && known.isOf(uid)
+                ? known
+                : new InstanceMemory(uid, backoff, clock.instant()));
   }
 
   /** Forgets an instance that is gone. */

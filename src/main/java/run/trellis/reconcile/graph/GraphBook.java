@@ -83,7 +83,7 @@ public final class GraphBook implements AutoCloseable {
 
   private GraphRuntime create(KubeObject object) {
     GraphWatches watches = new GraphWatches(registry, kinds, wake::now);
-    InstanceMemory memory = new InstanceMemory(backoff, clock.instant());
+    InstanceMemory memory = new InstanceMemory(object.uid(), backoff, clock.instant());
     return new GraphRuntime(object, feed::recordWrite, watches, memory);
   }
 

@@ -69,16 +69,23 @@ final class Deletion {
   private PassResult release(Pass pass) {
     KubeObject object = pass.subject().object();
     return switch (Release.of(pass.client(), object)) {
-      case WriteResult.Done _, WriteResult.Gone _ -> {
-        log.atInfo()
-            .addKeyValue("instance", pass.key())
-            .addKeyValue("millis", sinceAsked(object).toMillis())
-            .log("deletion finished");
-        yield PassResult.DONE;
+      case WriteResult.Done(KubeObject answer) -> {
+        // Until the watch says that it is gone, a pass must see that nothing is left to do.
+        pass.subject().record(answer);
+        yield finished(pass, object);
       }
+      case WriteResult.Gone _ -> finished(pass, object);
       case WriteResult.Conflict _ -> PassResult.Failed.plain();
       case WriteResult.Refused refused -> new PassResult.Failed(refused.retryAfter());
     };
+  }
+
+  private PassResult finished(Pass pass, KubeObject object) {
+    log.atInfo()
+        .addKeyValue("instance", pass.key())
+        .addKeyValue("millis", sinceAsked(object).toMillis())
+        .log("deletion finished");
+    return PassResult.DONE;
   }
 
   private Duration sinceAsked(KubeObject object) {

@@ -18,6 +18,7 @@ import run.trellis.resolve.Snapshot;
  */
 public final class InstanceMemory {
 
+  private final String instanceUid;
   private final Map<ObjectReference, Snapshot.Applied> applied = new HashMap<>();
   private final Map<ObjectReference, Instant> deletingSince = new HashMap<>();
   private final Set<InventoryEntry> absentIntents = new HashSet<>();
@@ -27,7 +28,8 @@ public final class InstanceMemory {
   private Optional<SentStatus> sentStatus = Optional.empty();
   private int writes;
 
-  public InstanceMemory(Backoff backoff, Instant begun) {
+  public InstanceMemory(String instanceUid, Backoff backoff, Instant begun) {
+    this.instanceUid = instanceUid;
     this.refusals = new Refusals(backoff);
     this.begun = begun;
   }
@@ -37,6 +39,11 @@ public final class InstanceMemory {
    * fields answer something else, which is no reason to send it again.
    */
   record SentStatus(Map<String, @Nullable Object> sent, Map<String, @Nullable Object> answered) {}
+
+  /** Whether it is of this very instance, and not of one before it that had the same name. */
+  public boolean isOf(String uid) {
+    return instanceUid.equals(uid);
+  }
 
   Map<ObjectReference, Snapshot.Applied> applied() {
     return applied;

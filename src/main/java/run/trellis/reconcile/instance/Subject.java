@@ -46,7 +46,7 @@ public final class Subject {
     return frame;
   }
 
-  String uid() {
+  public String uid() {
     return object.uid();
   }
 
