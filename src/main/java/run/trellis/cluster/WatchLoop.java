@@ -350,9 +350,19 @@ final class WatchLoop implements Runnable {
           lose("backwards");
         }
         Duration pause = interrupted(Refusals.sentence(answer));
-        yield Refusals.retryAfter(answer).filter(asked -> asked.compareTo(pause) > 0).orElse(pause);
+        yield Refusals.retryAfter(answer)
+            .filter(asked -> asked.compareTo(pause) > 0 || isStarting(answer))
+            .orElse(pause);
       }
     };
+  }
+
+  /**
+   * A kind's storage is set up in the second that the server names; that is no load to back off
+   * from.
+   */
+  private static boolean isStarting(ApiAnswer answer) {
+    return answer.code() == 429 && Refusals.sentence(answer).contains("initializing");
   }
 
   private Duration unavailable(Reason reason, ApiAnswer answer) {
