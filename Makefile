@@ -15,7 +15,7 @@ kept_cluster := target/cluster
 export CLUSTER PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench build format cluster cluster-stop clean
+.PHONY: help run demo test check bench build aot format cluster cluster-stop clean
 
 # Colours only for eyes: $(paint) is empty in a pipe and where NO_COLOR is set.
 paint = $(if $(NO_COLOR),,$(MAKE_TERMOUT))
@@ -43,6 +43,9 @@ bench: ## Measure, beside the least that the API server allows: make bench N=100
 
 build: ## Build target/trellis.jar without running tests
 	$(MVN) $(MVN_ARGS) -DskipTests package
+
+aot: build ## Also unpack it to target/app, with a cache that halves the time of a start
+	@config/bin/aot
 
 format: ## Format all sources
 	$(MVN) $(MVN_ARGS) --quiet validate -Dformat=write

@@ -215,15 +215,17 @@ http_status() { # PORT PATH
 }
 
 start_controller() {
-  local wanted=${PORT:-8080} java deadline
+  local wanted=${PORT:-8080} java options deadline
   java=$(config/bin/find-java)
+  options=$(config/bin/jvm-options)
   port=$wanted
   while ! port_is_free "$port"; do port=$((port + 1)); done
   [[ $port == "$wanted" ]] || printf '  Port %s is taken; using %s.\n' "$wanted" "$port"
   begin 'Starting the controller'
   # Lines for a person who follows them: with what each is about (%kvp), without process and threads.
+  # shellcheck disable=SC2086  # a list of options
   KUBECONFIG=$kubeconfig LOGGING_PATTERN_CONSOLE='%d{HH:mm:ss.SSS} %-5p %-20logger{0} %m  %kvp{NONE}%n%wEx' \
-    "$java" -jar "$jar" --server.address=127.0.0.1 --server.port="$port" \
+    "$java" $options -jar "$jar" --server.address=127.0.0.1 --server.port="$port" \
     >"$log" 2>&1 </dev/null &
   controller=$!
   echo "$controller" >"$stage/controller.pid"
