@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,11 @@ class ManagementIT {
                     .contains("trellis_watch_staleness_seconds")
                     .contains("trellis_reconcile_passes_seconds_count")
                     .contains("trellis_api_requests_seconds_count"));
+    String page = Files.readString(Path.of("docs", "operations.md"));
+    assertThat(
+            body("/actuator/prometheus").lines().filter(line -> line.startsWith("# HELP trellis")))
+        .map(line -> line.split(" ", -1)[2].replaceFirst("_max$", ""))
+        .allSatisfy(metric -> assertThat(page).contains("`" + metric + "`"));
     assertThat(body("/actuator/info")).contains("\"kubernetes\"", "\"version\":\"v1.", "\"java\"");
     assertThat(body("/actuator/health"))
         .contains("\"loop\":{", "\"caches\":{\"details\":{\"watches\":")
