@@ -8,16 +8,16 @@ import java.util.Optional;
  *
  * @param code stable kind of the problem
  * @param path where in the definition, such as {@code spec.resources[2].template.spec.host}
- * @param position where in the source text, if the definition was read from text
- * @param span which part of the expression at that path; {@link Span#NONE} if the problem is not
- *     within one
+ * @param range where in the source text, if the definition was read from text
+ * @param span which part of the field at that path: some characters of its text, its name, or
+ *     {@link Span#NONE} for its value as a whole
  * @param message what is wrong, one sentence without a full stop
  * @param hint how to mend it; empty if nothing helpful can be said
  */
 public record Problem(
     ProblemCode code,
     String path,
-    Optional<Position> position,
+    Optional<SourceRange> range,
     Span span,
     String message,
     String hint) {
@@ -41,20 +41,30 @@ public record Problem(
   }
 
   public Problem within(Span part) {
-    return new Problem(code, path, position, part, message, hint);
+    return new Problem(code, path, range, part, message, hint);
   }
 
-  /** The same problem with the position that the source of the definition knows for its path. */
+  /** The same problem, with the name of the field rather than its value. */
+  public Problem onKey() {
+    return within(Span.KEY);
+  }
+
+  /** Where it begins, if the definition was read from text. */
+  public Optional<Position> position() {
+    return range.map(SourceRange::start);
+  }
+
+  /** The same problem with the place that the source of the definition knows for its path. */
   public Problem locatedBy(SourceMap source) {
-    return position.isPresent()
+    return range.isPresent()
         ? this
-        : new Problem(code, path, source.positionOf(path), span, message, hint);
+        : new Problem(code, path, source.rangeOf(path, span), span, message, hint);
   }
 
   /** {@code path: message (hint)}, with the position in front where it is known. */
   @Override
   public String toString() {
-    return position.map(place -> place + ": ").orElse("")
+    return position().map(place -> place + ": ").orElse("")
         + path
         + ": "
         + message

@@ -45,8 +45,8 @@ public record Section(String path, Map<String, @Nullable Object> fields, Finding
       if (!known.contains(field)) {
         String near = NearestName.hint(field, known);
         String hint = near.isEmpty() ? "fields here are " + String.join(", ", known) : near;
-        findings.add(
-            at(field), ProblemCode.UNKNOWN_FIELD, "there is no field `" + field + "`", hint);
+        String message = "there is no field `" + field + "`";
+        findings.add(Problem.at(at(field), ProblemCode.UNKNOWN_FIELD, message, hint).onKey());
       }
     }
   }
@@ -148,6 +148,11 @@ public record Section(String path, Map<String, @Nullable Object> fields, Finding
   /** The value of a field has the right type and cannot be. */
   public void invalid(String field, String message, String hint) {
     findings.add(at(field), ProblemCode.INVALID_VALUE, message, hint);
+  }
+
+  /** A field that exists cannot be here. */
+  public void excessive(String field, String message, String hint) {
+    findings.add(Problem.at(at(field), ProblemCode.INVALID_VALUE, message, hint).onKey());
   }
 
   @SuppressWarnings("unchecked") // keys of the value model are text

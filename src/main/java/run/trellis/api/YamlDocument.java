@@ -47,11 +47,12 @@ public record YamlDocument(
       String message = "the text has " + text.length() + " characters, more than " + MAX_CHARACTERS;
       return List.of(broken(Problem.at("", ProblemCode.LIMIT_EXCEEDED, message)));
     }
+    SourceText source = SourceText.of(text);
     try {
       Iterator<Node> nodes =
           new Yaml(options()).composeAll(new java.io.StringReader(text)).iterator();
       while (nodes.hasNext()) {
-        YamlTree.read(nodes.next()).ifPresent(documents::add);
+        YamlTree.read(nodes.next(), source).ifPresent(documents::add);
       }
     } catch (MarkedYAMLException e) {
       documents.add(broken(syntaxError(e)));
@@ -78,11 +79,12 @@ public record YamlDocument(
   }
 
   private static Problem syntaxError(MarkedYAMLException e) {
-    Optional<Position> position = Optional.ofNullable(e.getProblemMark()).map(YamlTree::position);
+    Optional<SourceRange> range =
+        Optional.ofNullable(e.getProblemMark()).map(YamlTree::position).map(SourceRange::at);
     String context = e.getContext() == null ? "" : e.getContext() + ", ";
     String message = "not YAML: " + context + firstLine(e.getProblem());
     return new Problem(
-        ProblemCode.INVALID_YAML, "", position, Span.NONE, message, syntaxHint(message));
+        ProblemCode.INVALID_YAML, "", range, Span.NONE, message, syntaxHint(message));
   }
 
   /** The two slips behind most syntax errors of a graph. */

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -29,18 +32,22 @@ final class YamlTree {
   /** Digits that still may be meant as a number; more only cost time. */
   private static final int LONGEST_NUMBER = 64;
 
-  private final Map<String, Position> positions = new HashMap<>();
+  private final SourceText source;
+  private final Map<String, FieldPlace> places = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private int values;
 
-  private YamlTree() {}
+  private YamlTree(SourceText source) {
+    this.source = source;
+  }
 
   /** Empty for an empty document. */
-  static Optional<YamlDocument> read(@Nullable Node root) {
+  static Optional<YamlDocument> read(@Nullable Node root, SourceText source) {
     if (root == null || (root instanceof ScalarNode scalar && Tag.NULL.equals(scalar.getTag()))) {
       return Optional.empty();
     }
-    YamlTree reading = new YamlTree();
+    YamlTree reading = new YamlTree(source);
+    reading.places.put("", reading.place(Optional.empty(), root));
     Map<String, @Nullable Object> tree = Map.of();
     try {
       if (root instanceof MappingNode mapping) {
@@ -52,12 +59,56 @@ final class YamlTree {
       tree = Map.of();
       reading.problem(e.node, e.path, ProblemCode.LIMIT_EXCEEDED, e.message);
     }
-    reading.positions.put("", position(root.getStartMark()));
-    return Optional.of(new YamlDocument(tree, new SourceMap(reading.positions), reading.problems));
+    return Optional.of(new YamlDocument(tree, new SourceMap(reading.places), reading.problems));
   }
 
   static Position position(Mark mark) {
     return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private static SourceRange range(Node node) {
+    return new SourceRange(position(node.getStartMark()), position(node.getEndMark()));
+  }
+
+  private FieldPlace place(Optional<Node> key, Node value) {
+    Optional<SourceRange> name = key.map(YamlTree::range);
+    Optional<ScalarText> text =
+        value instanceof ScalarNode scalar ? Optional.of(text(scalar)) : Optional.empty();
+    return new FieldPlace(name, rangeOfValue(value, name), text);
+  }
+
+  private ScalarText text(ScalarNode scalar) {
+    Position start = position(scalar.getStartMark());
+    return new ScalarText(source, start, style(scalar.getScalarStyle()), scalar.getValue());
+  }
+
+  /**
+   * What is in block style ends where the next field begins, which says nothing: its name stands
+   * for it, or else its first line.
+   */
+  private SourceRange rangeOfValue(Node value, Optional<SourceRange> name) {
+    boolean inline =
+        switch (value) {
+          case CollectionNode<?> collection -> collection.getFlowStyle() == FlowStyle.FLOW;
+          case ScalarNode scalar -> style(scalar.getScalarStyle()) != ScalarText.Style.BLOCK;
+          default -> false;
+        };
+    return inline ? range(value) : name.orElseGet(() -> firstLine(position(value.getStartMark())));
+  }
+
+  private SourceRange firstLine(Position start) {
+    String line = source.line(start.line()).stripTrailing();
+    int end = line.codePointCount(0, line.length()) + 1;
+    return new SourceRange(start, new Position(start.line(), Math.max(end, start.column())));
+  }
+
+  private static ScalarText.Style style(ScalarStyle style) {
+    return switch (style) {
+      case SINGLE_QUOTED -> ScalarText.Style.SINGLE_QUOTED;
+      case DOUBLE_QUOTED -> ScalarText.Style.DOUBLE_QUOTED;
+      case LITERAL, FOLDED -> ScalarText.Style.BLOCK;
+      case PLAIN, JSON_SCALAR_STYLE -> ScalarText.Style.PLAIN;
+    };
   }
 
   private @Nullable Object value(Node node, String path, int depth) {
@@ -68,7 +119,6 @@ final class YamlTree {
     if (depth > YamlDocument.MAX_DEPTH) {
       throw new TooMuch(node, path, "nests deeper than " + YamlDocument.MAX_DEPTH);
     }
-    positions.put(path, position(node.getStartMark()));
     String tag = node.getTag().getValue();
     if (!tag.startsWith(Tag.PREFIX)) {
       problem(node, path, ProblemCode.INVALID_YAML, "the tag `" + tag + "` is not known");
@@ -84,28 +134,34 @@ final class YamlTree {
   private List<@Nullable Object> list(SequenceNode sequence, String path, int depth) {
     List<@Nullable Object> items = new ArrayList<>();
     for (Node item : sequence.getValue()) {
-      items.add(value(item, FieldPath.element(path, items.size()), depth + 1));
+      String at = FieldPath.element(path, items.size());
+      places.putIfAbsent(at, place(Optional.empty(), item));
+      items.add(value(item, at, depth + 1));
     }
     return items;
   }
 
   private Map<String, @Nullable Object> map(MappingNode mapping, String path, int depth) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+    List<Node> bases = new ArrayList<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         problem(tuple.getKeyNode(), path, ProblemCode.INVALID_YAML, "a key must be text");
       } else if (Tag.MERGE.equals(key.getTag())) {
-        merge(tuple.getValueNode(), path, depth, merged);
+        bases.add(tuple.getValueNode());
       } else if (fields.containsKey(key.getValue())) {
         String at = FieldPath.field(path, key.getValue());
         problem(
             key, at, ProblemCode.DUPLICATE_KEY, "the key `" + key.getValue() + "` is there twice");
       } else {
         String at = FieldPath.field(path, key.getValue());
+        places.putIfAbsent(at, place(Optional.of(key), tuple.getValueNode()));
         fields.put(key.getValue(), value(tuple.getValueNode(), at, depth + 1));
       }
     }
+    // After its own fields, whose places count before those of a base.
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+    bases.forEach(base -> merge(base, path, depth, merged));
     merged.forEach(fields::putIfAbsent);
     return fields;
   }
@@ -192,7 +248,7 @@ final class YamlTree {
   private void problem(Node node, String path, ProblemCode code, String message) {
     problems.add(
         new Problem(
-            code, path, Optional.of(position(node.getStartMark())), Span.NONE, message, ""));
+            code, path, Optional.of(rangeOfValue(node, Optional.empty())), Span.NONE, message, ""));
   }
 
   /** Ends the reading of one document. */

@@ -1,13 +1,17 @@
 package run.trellis.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.NearestName;
+import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
+import run.trellis.api.trellis.Reading;
 import run.trellis.expression.ExpressionLanguage;
 import run.trellis.schema.SchemaCatalog;
 
@@ -25,6 +29,22 @@ public final class GraphCompiler {
     this.languages =
         languages.stream()
             .collect(Collectors.toUnmodifiableMap(ExpressionLanguage::name, Function.identity()));
+  }
+
+  /**
+   * Compiles what was read. What is wrong with the layout and with the content comes together, as
+   * far as the content can be told in spite of the layout.
+   */
+  public Compilation compile(Reading reading, SchemaCatalog catalog) {
+    Optional<Compilation> content =
+        reading.definition().map(definition -> compile(definition, catalog));
+    List<Problem> problems = new ArrayList<>(reading.problems());
+    if (content.orElse(null) instanceof Compilation.Rejected(List<Problem> found)) {
+      problems.addAll(found);
+    }
+    return problems.isEmpty()
+        ? content.orElseThrow(() -> new IllegalArgumentException("neither definition nor problem"))
+        : new Compilation.Rejected(problems);
   }
 
   /**

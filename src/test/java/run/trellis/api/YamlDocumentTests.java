@@ -25,15 +25,33 @@ class YamlDocumentTests {
               -  name: two
             """);
     assertThat(document.problems()).isEmpty();
-    assertThat(document.source().positions())
-        .containsEntry("", new Position(1, 1))
-        .containsEntry("metadata.labels", new Position(2, 11))
-        .containsEntry("metadata.labels[\"a.b/c\"]", new Position(2, 19))
-        .containsEntry("metadata.labels.plain", new Position(2, 31))
-        .containsEntry("items[1]", new Position(5, 6))
-        .containsEntry("items[1].name", new Position(5, 12));
-    assertThat(document.source().positionOf("metadata.labels[\"d.e/f\"]"))
-        .hasValue(new Position(2, 11));
+    assertThat(valueAt(document, "")).isEqualTo("1:1-1:10");
+    assertThat(valueAt(document, "metadata.labels")).isEqualTo("2:11-2:33");
+    assertThat(valueAt(document, "metadata.labels[\"a.b/c\"]")).isEqualTo("2:19-2:22");
+    assertThat(valueAt(document, "metadata.labels.plain")).isEqualTo("2:31-2:32");
+    assertThat(valueAt(document, "items")).isEqualTo("3:1-3:6");
+    assertThat(valueAt(document, "items[1]")).isEqualTo("5:6-5:15");
+    assertThat(valueAt(document, "items[1].name")).isEqualTo("5:12-5:15");
+  }
+
+  @Test
+  void pointsAtTheNearestParentOfWhatIsMissing() {
+    var document = only("metadata:\n  labels: {plain: y}\nitems:\n  - {}\n");
+    assertThat(valueAt(document, "metadata.labels[\"d.e/f\"]")).isEqualTo("2:3-2:9");
+    assertThat(valueAt(document, "metadata.name")).isEqualTo("1:1-1:9");
+    assertThat(valueAt(document, "items[0].id")).isEqualTo("4:5-4:7");
+    assertThat(valueAt(document, "spec")).isEqualTo("1:1-1:10");
+  }
+
+  @Test
+  void pointsAtTheOwnFieldBeforeThatOfAMergedBase() {
+    var document = only("base: &base {a: 1, b: 2}\nmade: {b: 3, <<: *base}\n");
+    assertThat(valueAt(document, "made.b")).isEqualTo("2:11-2:12");
+    assertThat(valueAt(document, "made.a")).isEqualTo("1:17-1:18");
+  }
+
+  private static String valueAt(YamlDocument document, String path) {
+    return document.source().rangeOf(path, Span.NONE).map(SourceRange::toString).orElse("");
   }
 
   @ParameterizedTest(name = "{0}")

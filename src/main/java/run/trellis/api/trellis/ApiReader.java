@@ -14,6 +14,7 @@ import run.trellis.api.GraphDefinition.Scope;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.Marks;
 import run.trellis.api.NearestName;
+import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Section;
 
@@ -180,14 +181,16 @@ final class ApiReader {
             ENGINE_STATUS.stream()
                 .filter(section::has)
                 .forEach(
-                    field ->
-                        section
-                            .findings()
-                            .add(
-                                section.at(field),
-                                ProblemCode.RESERVED_NAME,
-                                "the status field `" + field + "` is written by Trellis",
-                                "choose another name")));
+                    field -> {
+                      String message = "the status field `" + field + "` is written by Trellis";
+                      Problem problem =
+                          Problem.at(
+                              section.at(field),
+                              ProblemCode.RESERVED_NAME,
+                              message,
+                              "choose another name");
+                      section.findings().add(problem.onKey());
+                    }));
     return status.map(Section::fields).orElse(Map.of());
   }
 

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition.Body;
 import run.trellis.api.GraphDefinition.Dimension;
 import run.trellis.api.GraphDefinition.Lifecycle;
 import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
 import run.trellis.api.GraphDefinition.Lifecycle.Deletion;
 import run.trellis.api.GraphDefinition.Resource;
+import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Section;
 
@@ -53,7 +55,7 @@ final class ResourcesReader {
         entry.requiredText("id", "the name of the node in expressions, such as `deployment`");
     id.ifPresent(
         name -> {
-          checkName(entry, "id", name);
+          wrongName(entry.at("id"), name).ifPresent(entry.findings()::add);
           String first = ids.putIfAbsent(name, entry.path());
           if (first != null) {
             String message = "the id `" + name + "` is taken by " + first;
@@ -68,33 +70,31 @@ final class ResourcesReader {
         });
   }
 
-  private static void checkName(Section entry, String field, String name) {
+  /** What is wrong with a name for a node or an iterator. */
+  private static Optional<Problem> wrongName(String path, String name) {
     if (name.length() > LONGEST_NAME) {
       String message = "`" + name.substring(0, LONGEST_NAME) + "…` is longer than " + LONGEST_NAME;
-      entry.findings().add(entry.at(field), ProblemCode.LIMIT_EXCEEDED, message, "");
-    } else if (!NAME.matcher(name).matches()) {
+      return Optional.of(Problem.at(path, ProblemCode.LIMIT_EXCEEDED, message));
+    }
+    if (!NAME.matcher(name).matches()) {
       String mended = camelCase(name);
       String hint =
           "letters and digits only, the first a small letter"
               + (mended.isEmpty() ? "" : "; for example `" + mended + "`");
-      entry
-          .findings()
-          .add(entry.at(field), ProblemCode.INVALID_VALUE, "`" + name + "` is not a name", hint);
-    } else {
-      ReservedNames.reasonAgainst(name)
-          .ifPresent(
-              reason ->
-                  entry
-                      .findings()
-                      .add(
-                          entry.at(field),
-                          ProblemCode.RESERVED_NAME,
-                          "the name `" + name + "` is reserved: " + reason,
-                          "choose another, such as `my"
-                              + name.substring(0, 1).toUpperCase(Locale.ROOT)
-                              + name.substring(1)
-                              + "`"));
+      String message = "`" + name + "` is not a name";
+      return Optional.of(Problem.at(path, ProblemCode.INVALID_VALUE, message, hint));
     }
+    return ReservedNames.reasonAgainst(name)
+        .map(
+            reason ->
+                Problem.at(
+                    path,
+                    ProblemCode.RESERVED_NAME,
+                    "the name `" + name + "` is reserved: " + reason,
+                    "choose another, such as `my"
+                        + name.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + name.substring(1)
+                        + "`"));
   }
 
   /** {@code my-db} to {@code myDb}; empty if nothing usable is left. */
@@ -147,7 +147,7 @@ final class ResourcesReader {
     if (reference) {
       for (String field : List.of("forEach", "lifecycle")) {
         if (entry.has(field)) {
-          entry.invalid(
+          entry.excessive(
               field, "`" + field + "` is for templates only", "leave it out of an externalRef");
         }
       }
@@ -186,20 +186,21 @@ final class ResourcesReader {
   }
 
   private void checkIterator(Section dimension, String iterator, Set<String> taken) {
-    checkName(dimension, iterator, iterator);
+    String path = dimension.at(iterator);
+    Findings findings = dimension.findings();
+    wrongName(path, iterator).map(Problem::onKey).ifPresent(findings::add);
     String owner = ids.get(iterator);
     if (owner != null) {
       String message = "the iterator `" + iterator + "` has the name of the node " + owner;
-      dimension
-          .findings()
-          .add(dimension.at(iterator), ProblemCode.DUPLICATE_ID, message, "rename one of them");
+      findings.add(takenName(path, message));
     }
     if (!taken.add(iterator)) {
-      String message = "the iterator `" + iterator + "` is there twice";
-      dimension
-          .findings()
-          .add(dimension.at(iterator), ProblemCode.DUPLICATE_ID, message, "rename one of them");
+      findings.add(takenName(path, "the iterator `" + iterator + "` is there twice"));
     }
+  }
+
+  private static Problem takenName(String path, String message) {
+    return Problem.at(path, ProblemCode.DUPLICATE_ID, message, "rename one of them").onKey();
   }
 
   private static Lifecycle lifecycle(Section entry) {

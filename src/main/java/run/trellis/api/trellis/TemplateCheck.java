@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
 import run.trellis.api.Marks;
+import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Section;
 
@@ -64,7 +65,7 @@ final class TemplateCheck {
         .filter(metadata::has)
         .forEach(
             field ->
-                metadata.invalid(
+                metadata.excessive(
                     field, "`" + field + "` is written by the API server", "leave it out"));
   }
 
@@ -86,13 +87,13 @@ final class TemplateCheck {
       for (Object key : marks.keySet()) {
         String mark = String.valueOf(key);
         if (isReserved(field, mark)) {
-          metadata
-              .findings()
-              .add(
+          Problem problem =
+              Problem.at(
                   FieldPath.field(metadata.at(field), mark),
                   ProblemCode.RESERVED_LABEL,
                   "`" + mark + "` is written by Trellis",
                   "leave it out, or choose another name");
+          metadata.findings().add(problem.onKey());
         }
       }
     }
@@ -121,7 +122,8 @@ final class TemplateCheck {
             String at = FieldPath.field(path, name);
             if (name.contains("${") && !name.contains("$${")) {
               String hint = "compute the whole map with one expression as its value";
-              findings.add(at, ProblemCode.MISPLACED_EXPRESSION, "a key cannot be computed", hint);
+              String message = "a key cannot be computed";
+              findings.add(Problem.at(at, ProblemCode.MISPLACED_EXPRESSION, message, hint).onKey());
             }
             checkKeys(field, at, depth + 1, findings);
           });

@@ -1,6 +1,5 @@
 package run.trellis.reconcile.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,16 +47,17 @@ public final class Examiner {
 
   private Examined examine(KubeObject object, Basis basis) {
     Reading reading = ResourceGraphReader.read(object);
-    List<Problem> problems = new ArrayList<>(reading.problems());
-    Optional<Compilation> compilation =
-        reading.definition().map(definition -> compiler.compile(definition, catalog));
-    if (compilation.orElse(null) instanceof Compilation.Rejected(List<Problem> found)) {
-      found.stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
-    }
+    Compilation compilation = compiler.compile(reading, catalog);
     Optional<CompiledGraph> graph =
-        problems.isEmpty() && compilation.orElse(null) instanceof Compilation.Accepted(var compiled)
-            ? Optional.of(compiled)
-            : Optional.empty();
+        switch (compilation) {
+          case Compilation.Accepted(CompiledGraph compiled) -> Optional.of(compiled);
+          case Compilation.Rejected _ -> Optional.empty();
+        };
+    List<Problem> problems =
+        switch (compilation) {
+          case Compilation.Accepted _ -> List.of();
+          case Compilation.Rejected(List<Problem> found) -> found;
+        };
     return new Examined(
         basis, graph, problems, reading.definition().map(Examiner::groups).orElse(Set.of()));
   }

@@ -28,6 +28,8 @@ import run.trellis.api.KubeObject;
 import run.trellis.api.Position;
 import run.trellis.api.Problem;
 import run.trellis.api.SourceMap;
+import run.trellis.api.SourceRange;
+import run.trellis.api.Span;
 import run.trellis.api.YamlDocument;
 
 class ResourceGraphReaderTests {
@@ -65,7 +67,8 @@ class ResourceGraphReaderTests {
             new Body.NamedReference(
                 new GroupVersionKind("", "v1", "ConfigMap"), "trellis-config", "platform"));
     assertThat(graph.resources().get(5).body()).isInstanceOf(Body.SelectorReference.class);
-    assertThat(graph.source().positionOf("spec.resources[1].template.spec.selector"))
+    assertThat(graph.source().rangeOf("spec.resources[1].template.spec.selector", Span.NONE))
+        .map(SourceRange::start)
         .hasValue(new Position(44, 26));
   }
 
