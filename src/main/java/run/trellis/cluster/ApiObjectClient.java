@@ -23,6 +23,7 @@ final class ApiObjectClient implements ObjectClient {
   private static final String VERSION_OF_NOTHING = "1";
 
   private static final String STATUS_MANAGER = Marks.FIELD_MANAGER + "-status";
+  private static final String MARKS_MANAGER = Marks.FIELD_MANAGER + "-marks";
 
   private final ApiServer server;
   private final KindDirectory kinds;
@@ -40,11 +41,20 @@ final class ApiObjectClient implements ObjectClient {
           case ApplyMode.Update(String uid) -> withMetadata(manifest, "uid", uid);
           case ApplyMode.Upsert() -> manifest;
         };
+    return apply(body, Marks.FIELD_MANAGER);
+  }
+
+  @Override
+  public WriteResult applyMarks(KubeObject manifest, String uid) {
+    return apply(withMetadata(manifest, "uid", uid), MARKS_MANAGER);
+  }
+
+  private WriteResult apply(KubeObject body, String manager) {
     return write(
-        manifest.reference(),
+        body.reference(),
         path ->
-            ApiRequest.write(Verb.APPLY, manifest.type().kind(), path, body.tree())
-                .with("fieldManager", Marks.FIELD_MANAGER)
+            ApiRequest.write(Verb.APPLY, body.type().kind(), path, body.tree())
+                .with("fieldManager", manager)
                 .with("force", "true"));
   }
 

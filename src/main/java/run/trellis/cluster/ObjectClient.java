@@ -13,6 +13,16 @@ public interface ObjectClient {
   WriteResult apply(KubeObject manifest, ApplyMode mode);
 
   /**
+   * Server-side apply of what the engine says of an object that it serves: its finalizer, its
+   * membership marks. Under a field manager of its own, because such an object may itself be one
+   * that the engine applies for another instance, and a manager that leaves out what it said before
+   * takes it back.
+   *
+   * @param uid the object must have this uid
+   */
+  WriteResult applyMarks(KubeObject manifest, String uid);
+
+  /**
    * Server-side apply of the {@code status} subresource; the manifest has identity and {@code
    * status} only.
    */

@@ -199,6 +199,20 @@ final class GraphAssembly {
           read.retainAll(drafts.keySet());
           dependencies.put(id, read);
         });
+    return withDefiners(new DependencyGraph(dependencies));
+  }
+
+  /** Orders objects after what brings their kind, unless that itself reads them. */
+  private DependencyGraph withDefiners(DependencyGraph explicit) {
+    SequencedMap<String, Set<String>> dependencies = new LinkedHashMap<>();
+    drafts.forEach(
+        (id, draft) -> {
+          Set<String> all = new LinkedHashSet<>(explicit.dependencies().getOrDefault(id, Set.of()));
+          DefinedKinds.definersOf(draft.resource(), definition.resources()).stream()
+              .filter(definer -> !definer.equals(id) && !explicit.upstream(definer).contains(id))
+              .forEach(all::add);
+          dependencies.put(id, all);
+        });
     return new DependencyGraph(dependencies);
   }
 
@@ -263,7 +277,7 @@ final class GraphAssembly {
             resource.path(),
             resource.body().type(),
             read,
-            draft.reads().soft(),
+            soft(draft, read),
             draft.includeWhen(),
             rule,
             mask(resource, rule));
@@ -278,6 +292,14 @@ final class GraphAssembly {
       case Body.SelectorReference _ ->
           new Node.SelectionNode(common, draft.body().at("namespace"), draft.body().at("selector"));
     };
+  }
+
+  /** A kind may be there without the node that would bring it, so those edges are soft. */
+  private static Set<String> soft(Draft draft, Set<String> dependencies) {
+    Set<String> soft = new LinkedHashSet<>(dependencies);
+    soft.removeAll(draft.reads().nodes());
+    soft.addAll(draft.reads().soft());
+    return soft;
   }
 
   private FieldMask mask(Resource resource, Node.ReadyRule rule) {

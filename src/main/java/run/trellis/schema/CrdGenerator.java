@@ -154,10 +154,17 @@ public final class CrdGenerator {
         new LinkedHashMap<>(JsonTree.mapAt(own, "properties"));
     properties.putAll(engine.properties());
     status.put("properties", properties);
+    if (properties.values().stream().anyMatch(CrdGenerator::hasDefault)) {
+      status.put("default", Map.of());
+    }
     if (own.containsKey("x-kubernetes-preserve-unknown-fields")) {
       status.put("x-kubernetes-preserve-unknown-fields", true);
     }
     return status;
+  }
+
+  private static boolean hasDefault(@Nullable Object property) {
+    return property instanceof Map<?, ?> schema && schema.containsKey("default");
   }
 
   private static Map<String, @Nullable Object> described(String type, String description) {

@@ -53,8 +53,19 @@ public record EngineStatus(
   private static Map<String, @Nullable Object> nativeProperties() {
     return fields(
         "conditions", conditions(),
-        "observedGeneration", integer("Generation of the instance that this status describes."),
+        "observedGeneration", observedGeneration(),
         "graph", graph());
+  }
+
+  /**
+   * Before anybody has written a status, no generation is observed: whoever asks by the conventions
+   * of kstatus must not take an instance for ready that was only just created.
+   */
+  private static Map<String, @Nullable Object> observedGeneration() {
+    Map<String, @Nullable Object> generation =
+        integer("Generation of the instance that this status describes; -1 if it is none yet.");
+    generation.put("default", -1L);
+    return generation;
   }
 
   /** {@code metav1.Condition}, with its own limits and patterns. */

@@ -214,6 +214,37 @@ class GraphCompilerTests {
   }
 
   @Test
+  void ordersObjectsAfterWhatBringsTheirKind() {
+    CompiledGraph graph =
+        TestGraphs.compile(
+            """
+            resources:
+              - id: widget
+                template: {apiVersion: w.example.com/v1, kind: Widget, metadata: {name: w}}
+              - id: gadget
+                template: {apiVersion: trellis.run/v1, kind: Gadget, metadata: {name: g}}
+              - id: widgets
+                template:
+                  apiVersion: apiextensions.k8s.io/v1
+                  kind: CustomResourceDefinition
+                  metadata: {name: widgets.w.example.com}
+                  spec: {group: w.example.com, names: {kind: Widget, plural: widgets}}
+              - id: gadgets
+                template:
+                  apiVersion: trellis.run/v1alpha1
+                  kind: ResourceGraph
+                  metadata: {name: gadgets}
+                  spec: {schema: {apiVersion: v1, kind: Gadget}, resources: []}
+            """);
+
+    assertThat(graph.nodes())
+        .extracting(Node::id)
+        .containsExactly("widgets", "widget", "gadgets", "gadget");
+    assertThat(node(graph, "widget").common().soft()).containsExactly("widgets");
+    assertThat(node(graph, "gadget").common().dependencies()).containsExactly("gadgets");
+  }
+
+  @Test
   void readinessAddsNoEdge() {
     CompiledGraph graph =
         TestGraphs.compile(

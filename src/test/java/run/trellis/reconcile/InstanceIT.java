@@ -10,57 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import run.trellis.api.JsonTree;
-import run.trellis.testing.ControlPlane;
-import run.trellis.testing.FaultProxy;
-import run.trellis.testing.Installation;
-import run.trellis.testing.Sandbox;
-import run.trellis.testing.WithControlPlane;
 
-@WithControlPlane
-@ResourceLock(Scenario.THE_CONTROLLER)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InstanceIT {
+class InstanceIT extends LiveController {
 
   private static final String TRIO =
       configMap("first", "${schema.metadata.name}-first", "${schema.spec.value}")
           + configMap("second", "${schema.metadata.name}-second", "${first.data.value}!")
           + configMap("third", "${schema.metadata.name}-third", "${second.data.value}!");
   private static final String VALUE = "spec: {value: string | required=true}";
-
-  private FaultProxy proxy;
-  private RunningController controller;
-  private Scenario scenario;
-
-  @BeforeAll
-  void start(ControlPlane controlPlane) {
-    Installation.on(controlPlane);
-    proxy = FaultProxy.inFrontOf(controlPlane);
-    controller = RunningController.start(proxy.kubeconfig());
-  }
-
-  @BeforeEach
-  void enter(Sandbox sandbox) {
-    scenario = new Scenario(sandbox, proxy);
-  }
-
-  @AfterEach
-  void leave() {
-    scenario.leave();
-  }
-
-  @AfterAll
-  void stop() {
-    controller.close();
-    proxy.close();
-  }
 
   @Test
   void letsValuesFlowFromObjectToObjectAndToStatus() {

@@ -6,56 +6,15 @@ import static run.trellis.reconcile.Scenario.configMap;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import run.trellis.api.JsonTree;
-import run.trellis.testing.ControlPlane;
-import run.trellis.testing.FaultProxy;
-import run.trellis.testing.Installation;
-import run.trellis.testing.Sandbox;
-import run.trellis.testing.WithControlPlane;
 
 /** What stands under a wanted name, and whose it is. */
-@WithControlPlane
-@ResourceLock(Scenario.THE_CONTROLLER)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OwnershipIT {
+class OwnershipIT extends LiveController {
 
   private static final String SPEC = "spec: {name: string | required=true}";
   private static final String NEVER = configMap("only", "${schema.spec.name}", "ours");
   private static final String IF_UNOWNED = NEVER + "  lifecycle: {adoption: IfUnowned}\n";
-
-  private FaultProxy proxy;
-  private RunningController controller;
-  private Scenario scenario;
-
-  @BeforeAll
-  void start(ControlPlane controlPlane) {
-    Installation.on(controlPlane);
-    proxy = FaultProxy.inFrontOf(controlPlane);
-    controller = RunningController.start(proxy.kubeconfig());
-  }
-
-  @BeforeEach
-  void enter(Sandbox sandbox) {
-    scenario = new Scenario(sandbox, proxy);
-  }
-
-  @AfterEach
-  void leave() {
-    scenario.leave();
-  }
-
-  @AfterAll
-  void stop() {
-    controller.close();
-    proxy.close();
-  }
 
   private void exists(Map<String, Object> metadata) {
     scenario.configMaps().create(Map.of("metadata", metadata, "data", Map.of("value", "theirs")));

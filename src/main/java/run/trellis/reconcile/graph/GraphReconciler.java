@@ -12,7 +12,6 @@ import run.trellis.api.KubeObject;
 import run.trellis.api.Marks;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
-import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.EventRecorder;
 import run.trellis.cluster.GraphFeed;
 import run.trellis.cluster.ObjectClient;
@@ -124,7 +123,7 @@ public final class GraphReconciler {
       return Optional.empty();
     }
     KubeObject manifest = Manifests.held(graph, Map.of(), Map.of());
-    return switch (client.apply(manifest, new ApplyMode.Update(graph.uid()))) {
+    return switch (client.applyMarks(manifest, graph.uid())) {
       case WriteResult.Done(KubeObject answer) -> {
         runtime.record(answer);
         yield Optional.empty();

@@ -29,6 +29,12 @@ final class CountingClient implements ObjectClient {
   }
 
   @Override
+  public WriteResult applyMarks(KubeObject manifest, String uid) {
+    writes.incrementAndGet();
+    return client.applyMarks(manifest, uid);
+  }
+
+  @Override
   public WriteResult applyStatus(KubeObject manifest) {
     writes.incrementAndGet();
     return client.applyStatus(manifest);

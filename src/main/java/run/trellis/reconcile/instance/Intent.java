@@ -7,7 +7,6 @@ import run.trellis.api.ApplySet;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.KubeObject;
-import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.WriteResult;
 import run.trellis.graph.Node;
 import run.trellis.reconcile.queue.PassResult;
@@ -34,7 +33,7 @@ final class Intent {
       return Optional.empty();
     }
     KubeObject manifest = Manifests.held(object, labels, annotations);
-    return settle(pass, pass.client().apply(manifest, new ApplyMode.Update(object.uid())));
+    return settle(pass, pass.client().applyMarks(manifest, object.uid()));
   }
 
   private static Optional<PassResult> settle(Pass pass, WriteResult result) {

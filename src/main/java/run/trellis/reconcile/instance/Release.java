@@ -2,7 +2,6 @@ package run.trellis.reconcile.instance;
 
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marks;
-import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.WriteResult;
 
@@ -16,8 +15,7 @@ public final class Release {
    * a restored backup, somebody else did, and the object would be held for ever.
    */
   public static WriteResult of(ObjectClient client, KubeObject object) {
-    WriteResult result =
-        client.apply(Manifests.released(object), new ApplyMode.Update(object.uid()));
+    WriteResult result = client.applyMarks(Manifests.released(object), object.uid());
     return result instanceof WriteResult.Done(KubeObject answer)
             && answer.isTerminating()
             && answer.finalizers().contains(Marks.FINALIZER)
