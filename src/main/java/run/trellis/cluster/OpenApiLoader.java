@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.GroupVersionKind;
 import run.trellis.api.JsonTree;
 import run.trellis.cluster.ApiRequest.Verb;
+import run.trellis.schema.OpenApiDocument;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -27,13 +27,8 @@ final class OpenApiLoader implements OpenApiDocuments {
   }
 
   @Override
-  public Optional<Map<String, @Nullable Object>> schemaOf(GroupVersionKind type) {
-    return address(type.group(), type.version()).flatMap(address -> schemaAt(address, type));
-  }
-
-  @Override
-  public Optional<String> digestOf(String group, String version) {
-    return address(group, version);
+  public Optional<OpenApiDocument> load(String group, String version) {
+    return address(group, version).map(this::documentAt);
   }
 
   private Optional<String> address(String group, String version) {
@@ -43,7 +38,7 @@ final class OpenApiLoader implements OpenApiDocuments {
         .filter(address -> !address.isEmpty());
   }
 
-  private Optional<Map<String, @Nullable Object>> schemaAt(String address, GroupVersionKind type) {
+  private OpenApiDocument documentAt(String address) {
     URI uri = URI.create(address);
     ApiRequest request = ApiRequest.read(Verb.DISCOVER, "", uri.getPath());
     String query = uri.getQuery();
@@ -56,7 +51,7 @@ final class OpenApiLoader implements OpenApiDocuments {
       if (!answer.isSuccess()) {
         throw new OpenApiUnavailable(Refusals.sentence(answer), null);
       }
-      return new OpenApiSchemas(answer.tree()).resolve(type);
+      return new OpenApiDocument(answer.tree());
     } catch (IOException e) {
       throw new OpenApiUnavailable(Refusals.sentence(e), e);
     }

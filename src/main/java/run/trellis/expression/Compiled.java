@@ -19,6 +19,14 @@ public interface Compiled {
   /** Whether the result may carry content of a sensitive name. */
   boolean sensitive();
 
+  /**
+   * The same expression without what only checking needs: types, which hold on to whole schemas.
+   * Its result type is unknown.
+   */
+  default Compiled withoutTypes() {
+    return this;
+  }
+
   /** Evaluates. Never throws, always ends within the budget. */
   Evaluated evaluate(Bindings bindings, Budget budget);
 }

@@ -91,7 +91,7 @@ class ReconcileConfiguration {
       OpenApiDocuments documents,
       InstanceReconciler instances,
       EventRecorder events) {
-    Examiner examiner = new Examiner(compiler, new LiveCatalog(kinds, documents));
+    Examiner examiner = new Examiner(compiler, () -> new LiveCatalog(kinds, documents));
     return new GraphReconciler(feed, client, book, examiner, instances, events, clock);
   }
 

@@ -12,6 +12,7 @@ import run.trellis.api.Span;
 import run.trellis.expression.spel.PathNode.Absence;
 import run.trellis.expression.spel.Planner.Surroundings;
 import run.trellis.schema.SchemaType;
+import run.trellis.schema.TypeJoin;
 
 /** Plans what makes lists and maps, or goes through them. */
 final class CollectionPlanner {
@@ -25,8 +26,7 @@ final class CollectionPlanner {
   Plan plan(Syntax.InlineList list, Surroundings surroundings) {
     List<Plan> elements = new ArrayList<>();
     list.elements().forEach(element -> elements.add(planner.plan(element, surroundings)));
-    SchemaType type =
-        elements.stream().map(Plan::type).reduce(TypeRules::either).orElse(SchemaType.UNKNOWN);
+    SchemaType type = TypeJoin.anyOf(elements.stream().map(Plan::type).toList());
     String secretOf = Planner.secretOf(elements.toArray(Plan[]::new));
     Node node =
         new CollectionNodes.InlineList(

@@ -8,6 +8,8 @@ import run.trellis.expression.spel.PathNode.Absence;
 import run.trellis.expression.spel.Planner.Surroundings;
 import run.trellis.expression.spel.Syntax.BinaryOperator;
 import run.trellis.schema.SchemaType;
+import run.trellis.schema.SchemaType.Kind;
+import run.trellis.schema.TypeJoin;
 
 /** Plans operators. */
 final class OperatorPlanner {
@@ -68,7 +70,7 @@ final class OperatorPlanner {
   private Plan sum(Syntax.Binary binary, Plan left, Plan right, Place place) {
     SchemaType a = left.type();
     SchemaType b = right.type();
-    boolean texts = a.equals(SchemaType.STRING) || b.equals(SchemaType.STRING);
+    boolean texts = TypeRules.is(a, Kind.STRING) || TypeRules.is(b, Kind.STRING);
     boolean maybeTexts = TypeRules.mayBeText(a) || TypeRules.mayBeText(b);
     boolean fit =
         TypeRules.mayBeScalar(a)
@@ -185,7 +187,7 @@ final class OperatorPlanner {
     Origin origin = first.isObserved() || !second.isObserved() ? first.origin() : second.origin();
     return new Plan(
         node,
-        TypeRules.either(first.type(), second.type()),
+        TypeJoin.either(first.type(), second.type()),
         origin,
         secretOf,
         first.fit() && second.fit());

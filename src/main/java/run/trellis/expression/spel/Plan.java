@@ -28,6 +28,10 @@ record Plan(
     return origin != null && origin.observed();
   }
 
+  Plan withoutType() {
+    return new Plan(node, SchemaType.UNKNOWN, origin, secretOf, fit);
+  }
+
   Plan from(@Nullable Origin other) {
     return new Plan(node, type, other, secretOf, fit);
   }

@@ -29,6 +29,11 @@ record SpelCompiled(String source, Plan plan, List<ExpressionProblem> problems)
   }
 
   @Override
+  public Compiled withoutTypes() {
+    return new SpelCompiled(source, plan.withoutType(), problems);
+  }
+
+  @Override
   public boolean sensitive() {
     return plan.secretOf() != null;
   }

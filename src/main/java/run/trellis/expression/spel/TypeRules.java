@@ -24,6 +24,10 @@ final class TypeRules {
     };
   }
 
+  static boolean is(SchemaType type, Kind kind) {
+    return type instanceof Scalar scalar && scalar.kind() == kind;
+  }
+
   static boolean isUnknown(SchemaType type) {
     return type instanceof Unknown;
   }
@@ -31,10 +35,12 @@ final class TypeRules {
   static boolean mayBe(SchemaType type, Kind kind) {
     return switch (type) {
       case Unknown unknown -> true;
-      case Scalar(Kind actual) ->
-          actual == kind
-              || (actual == Kind.INT_OR_STRING && (kind == Kind.INTEGER || kind == Kind.STRING))
-              || (actual == Kind.INTEGER && kind == Kind.NUMBER);
+      case Scalar scalar -> {
+        Kind actual = scalar.kind();
+        yield actual == kind
+            || (actual == Kind.INT_OR_STRING && (kind == Kind.INTEGER || kind == Kind.STRING))
+            || (actual == Kind.INTEGER && kind == Kind.NUMBER);
+      }
       default -> false;
     };
   }
@@ -70,20 +76,8 @@ final class TypeRules {
   /** Whether values of the types may have an order. */
   static boolean mayBeOrdered(SchemaType left, SchemaType right) {
     boolean scalars = mayBeScalar(left) && mayBeScalar(right);
-    boolean booleans = left.equals(SchemaType.BOOLEAN) || right.equals(SchemaType.BOOLEAN);
+    boolean booleans = is(left, Kind.BOOLEAN) || is(right, Kind.BOOLEAN);
     return scalars && !booleans && mayBeEqual(left, right);
-  }
-
-  /** A type that values of both types have. */
-  static SchemaType either(SchemaType left, SchemaType right) {
-    if (left.equals(right)) {
-      return left;
-    }
-    if (left instanceof ListOf(SchemaType first) && right instanceof ListOf(SchemaType second)) {
-      return SchemaType.listOf(either(first, second));
-    }
-    boolean numbers = left instanceof Scalar && right instanceof Scalar && areNumbers(left, right);
-    return numbers ? SchemaType.NUMBER : SchemaType.UNKNOWN;
   }
 
   private static boolean areNumbers(SchemaType left, SchemaType right) {
@@ -92,7 +86,7 @@ final class TypeRules {
 
   /** Type of what arithmetic makes of two numbers. */
   static SchemaType arithmetic(SchemaType left, SchemaType right) {
-    if (left.equals(SchemaType.INTEGER) && right.equals(SchemaType.INTEGER)) {
+    if (is(left, Kind.INTEGER) && is(right, Kind.INTEGER)) {
       return SchemaType.INTEGER;
     }
     return left instanceof Scalar && right instanceof Scalar && areNumbers(left, right)
@@ -107,8 +101,7 @@ final class TypeRules {
       case ListOf list -> "a list";
       case MapOf map -> "an object";
       case ObjectOf object -> "an object";
-      case Scalar(Kind kind) when kind == Kind.INTEGER || kind == Kind.INT_OR_STRING ->
-          "an " + type.display();
+      case Scalar scalar when scalar.display().startsWith("i") -> "an " + type.display();
       default -> "a " + type.display();
     };
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.KubeObject;
@@ -24,11 +25,16 @@ import run.trellis.schema.SchemaCatalog;
 public final class Examiner {
 
   private final GraphCompiler compiler;
-  private final SchemaCatalog catalog;
+  private final Supplier<? extends SchemaCatalog> catalogs;
 
-  public Examiner(GraphCompiler compiler, SchemaCatalog catalog) {
+  /**
+   * An examiner of definitions.
+   *
+   * @param catalogs gives a catalog for each compilation, which is not used after it
+   */
+  public Examiner(GraphCompiler compiler, Supplier<? extends SchemaCatalog> catalogs) {
     this.compiler = compiler;
-    this.catalog = catalog;
+    this.catalogs = catalogs;
   }
 
   /** Looks at a definition, unless that was done and nothing it depends on changed since. */
@@ -47,7 +53,7 @@ public final class Examiner {
 
   private Examined examine(KubeObject object, Basis basis) {
     Reading reading = ResourceGraphReader.read(object);
-    Compilation compilation = compiler.compile(reading, catalog);
+    Compilation compilation = compiler.compile(reading, catalogs.get());
     Optional<CompiledGraph> graph =
         switch (compilation) {
           case Compilation.Accepted(CompiledGraph compiled) -> Optional.of(compiled);

@@ -1,22 +1,25 @@
 package run.trellis.reconcile.graph;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.cluster.KindDirectory;
 import run.trellis.cluster.OpenApiDocuments;
-import run.trellis.schema.OpenApiTypes;
+import run.trellis.schema.ObjectType;
+import run.trellis.schema.OpenApiDocument;
 import run.trellis.schema.SchemaCatalog;
+import run.trellis.schema.SchemaType;
 
 /**
- * The kinds that the API server serves, with the schemas it publishes. Keeps nothing: a schema is
- * needed to compile a graph and not after that.
+ * The kinds that the API server serves, with the schemas it publishes, for one compilation: each
+ * document is loaded once, and goes with the catalog. Not safe for use by several threads.
  */
 public final class LiveCatalog implements SchemaCatalog {
 
   private final KindDirectory kinds;
   private final OpenApiDocuments documents;
+  private final Map<String, Optional<OpenApiDocument>> loaded = new HashMap<>();
 
   public LiveCatalog(KindDirectory kinds, OpenApiDocuments documents) {
     this.kinds = kinds;
@@ -34,14 +37,15 @@ public final class LiveCatalog implements SchemaCatalog {
     return switch (kinds.find(type)) {
       case KindDirectory.Lookup.Missing _ -> new Lookup.Missing();
       case KindDirectory.Lookup.Unavailable _ -> new Lookup.Unknown();
-      case KindDirectory.Lookup.Served(var _, boolean namespaced) -> served(type, namespaced);
+      case KindDirectory.Lookup.Served(var _, boolean namespaced) ->
+          new Lookup.Found(schema(type), namespaced);
     };
   }
 
-  private Lookup served(GroupVersionKind type, boolean namespaced) {
-    Optional<Map<String, @Nullable Object>> schema = documents.schemaOf(type);
-    return schema
-        .<Lookup>map(found -> new Lookup.Found(OpenApiTypes.toSchemaType(found), namespaced))
-        .orElseGet(Lookup.Unknown::new);
+  private SchemaType schema(GroupVersionKind type) {
+    return loaded
+        .computeIfAbsent(type.apiVersion(), _ -> documents.load(type.group(), type.version()))
+        .flatMap(document -> document.typeOf(type))
+        .orElseGet(() -> ObjectType.of(SchemaType.UNKNOWN));
   }
 }
