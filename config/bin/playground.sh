@@ -20,6 +20,7 @@ build_log=$stage/build.log
 cluster_log=$stage/cluster.log
 kubeconfig=$root/$stage/kubeconfig
 patience=${PATIENCE:-60} # seconds, for whatever should take a second or two
+more_options='' # for the JVM of the controller, beside those that it is shipped with
 
 controller='' follower='' kubectl='' kind='' cluster='' cluster_started='' sample_applied=''
 
@@ -225,7 +226,7 @@ start_controller() {
   # Lines for a person who follows them: with what each is about (%kvp), without process and threads.
   # shellcheck disable=SC2086  # a list of options
   KUBECONFIG=$kubeconfig LOGGING_PATTERN_CONSOLE='%d{HH:mm:ss.SSS} %-5p %-20logger{0} %m  %kvp{NONE}%n%wEx' \
-    "$java" $options -jar "$jar" --server.address=127.0.0.1 --server.port="$port" \
+    "$java" $options $more_options -jar "$jar" --server.address=127.0.0.1 --server.port="$port" \
     >"$log" 2>&1 </dev/null &
   controller=$!
   echo "$controller" >"$stage/controller.pid"

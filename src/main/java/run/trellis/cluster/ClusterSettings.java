@@ -26,7 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventQueue events that wait to be written; more are dropped and counted
  * @param eventRepeat shortest time between two writes of the same event; repeats in between are
  *     counted
- * @param eventPause after each event that is written, so that a flood of them is none of requests
+ * @param eventPause shortest pause after an event that was written; it grows with the time that the
+ *     API server needs, so that events never take more than a fifth of it
  */
 @ConfigurationProperties("trellis.cluster")
 public record ClusterSettings(
@@ -46,7 +47,7 @@ public record ClusterSettings(
     @DefaultValue("2s") Duration missingKindMemory,
     @DefaultValue("1000") int eventQueue,
     @DefaultValue("30s") Duration eventRepeat,
-    @DefaultValue("100ms") Duration eventPause) {
+    @DefaultValue("10ms") Duration eventPause) {
 
   public ClusterSettings {
     requirePositive(maxRequests, "max-requests");

@@ -23,6 +23,12 @@ final class QueuedEvents implements EventRecorder, SmartLifecycle {
   /** How often repeats that were only counted so far are looked through. */
   private static final Duration TICK = Duration.ofSeconds(5);
 
+  /**
+   * How many times longer than its writing the pause after an event is: a flood of events must not
+   * become one of requests, least of all when the API server is busy with what caused them.
+   */
+  private static final int PAUSES_PER_WRITE = 4;
+
   private final BlockingQueue<Note> queue;
   private final EventSeries series;
   private final ClusterMetrics metrics;
@@ -71,13 +77,22 @@ final class QueuedEvents implements EventRecorder, SmartLifecycle {
     return running;
   }
 
+  private void take(Note note) throws InterruptedException {
+    long begun = System.nanoTime();
+    if (series.take(note)) {
+      Duration written = Duration.ofNanos(System.nanoTime() - begun);
+      Duration wanted = written.multipliedBy(PAUSES_PER_WRITE);
+      Thread.sleep(wanted.compareTo(pause) < 0 ? pause : wanted);
+    }
+  }
+
   private void write() {
     Instant lastFlush = clock.instant();
     while (running) {
       try {
         Note note = queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        if (note != null && series.take(note)) {
-          Thread.sleep(pause);
+        if (note != null) {
+          take(note);
         }
         if (!lastFlush.plus(TICK).isAfter(clock.instant())) {
           series.flush();

@@ -18,7 +18,6 @@ import run.trellis.testing.ControlPlane;
  */
 public final class Benchmark {
 
-  private static final Path JAR = Path.of("target/trellis.jar");
   private static final Path PROCESS_LOG = Path.of("target/bench.log");
   private static final Path RESULT = Path.of("target/bench.json");
   private static final int WARM_UP = 50;
@@ -89,7 +88,7 @@ public final class Benchmark {
   }
 
   private void trellis(Floor.Result floor) {
-    try (var run = new TrellisRun(controlPlane, JAR, PROCESS_LOG, instances, report)) {
+    try (var run = new TrellisRun(controlPlane, PROCESS_LOG, instances, report)) {
       run.create(floor);
       run.idle();
       run.edit();

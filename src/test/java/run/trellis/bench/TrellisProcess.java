@@ -14,6 +14,9 @@ final class TrellisProcess implements AutoCloseable {
 
   private static final int CLOCK_TICKS_PER_SECOND = 100;
 
+  private static final Path APP = Path.of("target/app");
+  private static final Path CACHE = APP.resolve("trellis.aot");
+
   private final Process process;
   private final Path log;
 
@@ -22,10 +25,21 @@ final class TrellisProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static TrellisProcess start(Path jar, Path kubeconfig, Path log) {
+  /** Unpacked, with the cache of classes and profiles that {@code make aot} prepares. */
+  static TrellisProcess startPrepared(Path kubeconfig, Path log) {
+    return start(APP.resolve("trellis.jar"), List.of("-XX:AOTCache=" + CACHE), kubeconfig, log);
+  }
+
+  /** The jar as the build makes it, without any preparation. */
+  static TrellisProcess startPlain(Path kubeconfig, Path log) {
+    return start(Path.of("target/trellis.jar"), List.of(), kubeconfig, log);
+  }
+
+  private static TrellisProcess start(Path jar, List<String> options, Path kubeconfig, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ShippedOptions.read());
+    command.addAll(options);
     command.addAll(
         List.of("-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=0"));
     var builder =

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import run.trellis.api.JsonTree;
 import run.trellis.testing.ControlPlane;
@@ -25,10 +26,10 @@ final class TrellisRun implements AutoCloseable {
 
   private static final String NAMESPACE = "bench";
   private static final Duration QUIET = Duration.ofSeconds(30);
+  private static final Duration BREATH = Duration.ofSeconds(5);
   private static final InFlight CLIENTS = new InFlight(16);
   private static final int CHAINS = 5;
 
-  private final Path jar;
   private final Path processLog;
   private final Path kubeconfig;
   private final Kubectl kubectl;
@@ -40,8 +41,7 @@ final class TrellisRun implements AutoCloseable {
   private final InstanceWatch watch;
 
   /** Installs and starts Trellis, and waits until it serves the graphs. */
-  TrellisRun(ControlPlane controlPlane, Path jar, Path processLog, int instances, Report report) {
-    this.jar = jar;
+  TrellisRun(ControlPlane controlPlane, Path processLog, int instances, Report report) {
     this.processLog = processLog;
     this.kubectl = controlPlane.kubectl();
     this.client = PlainClient.of(controlPlane.kubeconfig());
@@ -51,7 +51,7 @@ final class TrellisRun implements AutoCloseable {
     this.kubeconfig = Installation.on(controlPlane);
     kubectl.apply(BenchGraphs.GRANT);
     kubectl.resources("v1", "Namespace").create(Map.of("metadata", Map.of("name", NAMESPACE)));
-    this.process = TrellisProcess.start(jar, kubeconfig, processLog);
+    this.process = TrellisProcess.startPrepared(kubeconfig, processLog);
     serve(BenchGraphs.BUNDLE, "bench-bundle");
     serve(BenchGraphs.CHAIN, "bench-chain");
     this.watch = InstanceWatch.start(client, Bundle.collection(NAMESPACE));
@@ -98,13 +98,18 @@ final class TrellisRun implements AutoCloseable {
     report.add("one instance, p95", latencies.percentile(95), "s");
     settle();
     var count = requests.since(mark);
-    count("create", count, names).forEach(it -> report.add(it.aim(8)));
+    var perCreate = count("create", count, names);
+    report.add(perCreate.getFirst());
+    report.add(perCreate.getLast().aim(8));
     report.add(
         "processor time to create", seconds(process.processorTime().minus(processorTime)), "s");
   }
 
-  /** Leaves everything alone. */
+  /** Leaves everything alone, once the events of what was done are written. */
   void idle() {
+    var stopwatch = Stopwatch.start();
+    Patience.until("the last event", this::isStill);
+    report.add("until the last event", seconds(stopwatch.elapsed().minus(BREATH)), "s");
     var mark = requests.mark();
     Awaitility.await().pollDelay(QUIET).atMost(QUIET.multipliedBy(2)).until(() -> true);
     var count = requests.since(mark);
@@ -114,6 +119,12 @@ final class TrellisRun implements AutoCloseable {
             .aim(0));
     report.add(Measurement.of("resident memory", process.residentMebibytes(), "MiB").aim(256));
     report.add(Measurement.of("most memory ever", process.peakMebibytes(), "MiB").aim(256));
+  }
+
+  private boolean isStill() {
+    var mark = requests.mark();
+    Awaitility.await().pollDelay(BREATH).atMost(BREATH.multipliedBy(2)).until(() -> true);
+    return requests.since(mark).total() == 0;
   }
 
   /** Changes a field that ends up in one object, of up to a hundred instances. */
@@ -159,8 +170,15 @@ final class TrellisRun implements AutoCloseable {
         Measurement.of("chain of 10, median", Latencies.of(times).percentile(50), "s").aim(0.3));
   }
 
-  /** Stops Trellis, changes an object behind its back, and starts it again. */
+  /** Stops Trellis, changes an object behind its back, and starts it again: both ways to start. */
   void repair() {
+    var plain = repair(() -> TrellisProcess.startPlain(kubeconfig, processLog));
+    report.add("start of the plain jar to repair", seconds(plain), "s");
+    var prepared = repair(() -> TrellisProcess.startPrepared(kubeconfig, processLog));
+    report.add(Measurement.of("process start to repair", seconds(prepared), "s").aim(3));
+  }
+
+  private Duration repair(Supplier<TrellisProcess> start) {
     process.close();
     var secrets = kubectl.resources("v1", "Secret").in(NAMESPACE);
     var name = names.getFirst();
@@ -168,14 +186,14 @@ final class TrellisRun implements AutoCloseable {
     var wrong = Base64.getEncoder().encodeToString("wrong".getBytes(StandardCharsets.UTF_8));
     secrets.patch(name, Map.of("data", Map.of("token", wrong)));
     var stopwatch = Stopwatch.start();
-    process = TrellisProcess.start(jar, kubeconfig, processLog);
+    process = start.get();
     Patience.until(
         "the repair",
         () -> {
           process.requireAlive();
           return JsonTree.textAt(secrets.get(name), "data", "token").equals(right);
         });
-    report.add(Measurement.of("process start to repair", seconds(stopwatch.elapsed()), "s").aim(3));
+    return stopwatch.elapsed();
   }
 
   /** Deletes all instances. */
