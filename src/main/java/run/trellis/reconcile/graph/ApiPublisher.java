@@ -69,8 +69,7 @@ final class ApiPublisher {
   private Publication settle(GraphRuntime runtime, KubeObject wanted) {
     return switch (client.get(wanted.reference())) {
       case ReadResult.Found(KubeObject found) -> keep(runtime, found, wanted);
-      case ReadResult.Absent _ ->
-          new Publication.Failed("it changed while it was applied", Optional.empty());
+      case ReadResult.Absent _ -> changedMeanwhile();
       case ReadResult.Refused refused ->
           new Publication.Failed(refused.message(), Optional.empty());
     };
@@ -86,10 +85,10 @@ final class ApiPublisher {
     if (isCurrent(live, wanted)) {
       return established(live);
     }
-    List<Problem> breaking = breakingChanges(runtime, live, wanted);
-    if (!breaking.isEmpty()) {
-      return new Publication.Refused(breaking);
-    }
+    return obstacle(runtime, live, wanted).orElseGet(() -> update(runtime, live, wanted));
+  }
+
+  private Publication update(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
     log.atInfo()
         .addKeyValue("graph", runtime.name())
         .addKeyValue("definition", live.name())
@@ -109,8 +108,7 @@ final class ApiPublisher {
     return switch (result) {
       case WriteResult.Refused refused ->
           new Publication.Failed(refused.message(), refused.retryAfter());
-      case WriteResult.Done _, WriteResult.Conflict _, WriteResult.Gone _ ->
-          new Publication.Failed("it changed while it was applied", Optional.empty());
+      case WriteResult.Done _, WriteResult.Conflict _, WriteResult.Gone _ -> changedMeanwhile();
     };
   }
 
@@ -131,20 +129,35 @@ final class ApiPublisher {
   }
 
   /**
-   * What instances that exist would not survive; the one read this takes comes with an edit only.
+   * Why the definition must not become what is wanted: instances that exist would not survive it.
+   * The one read that this takes comes with an edit only.
    */
-  private List<Problem> breakingChanges(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
+  private Optional<Publication> obstacle(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
     boolean sameContent = digest(wanted).equals(live.annotations().get(Marks.APPLIED_DIGEST));
     boolean allowed =
         "true".equals(runtime.object().annotations().get(Marks.ALLOW_BREAKING_CHANGES));
-    if (sameContent
-        || allowed
-        || !(client.get(live.reference()) instanceof ReadResult.Found(KubeObject whole))) {
-      return List.of();
+    if (sameContent || allowed) {
+      return Optional.empty();
     }
-    return SchemaCompatibility.breakingChanges(whole, wanted).stream()
-        .map(ApiPublisher::problem)
-        .toList();
+    return switch (client.get(live.reference())) {
+      case ReadResult.Found(KubeObject whole) -> {
+        List<Problem> breaking =
+            SchemaCompatibility.breakingChanges(whole, wanted).stream()
+                .map(ApiPublisher::problem)
+                .toList();
+        yield breaking.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Publication.Refused(breaking));
+      }
+      // What cannot be compared must not be let through.
+      case ReadResult.Absent _ -> Optional.of(changedMeanwhile());
+      case ReadResult.Refused refused ->
+          Optional.of(new Publication.Failed(refused.message(), Optional.empty()));
+    };
+  }
+
+  private static Publication changedMeanwhile() {
+    return new Publication.Failed("it changed while it was applied", Optional.empty());
   }
 
   private static Problem problem(BreakingChange change) {
