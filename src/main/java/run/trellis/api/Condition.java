@@ -35,5 +35,14 @@ public record Condition(
     public static Status of(boolean value) {
       return value ? TRUE : FALSE;
     }
+
+    /** As an object has it; {@link #UNKNOWN} for anything that is neither of the other two. */
+    public static Status of(String value) {
+      return switch (value) {
+        case "True" -> TRUE;
+        case "False" -> FALSE;
+        default -> UNKNOWN;
+      };
+    }
   }
 }

@@ -17,6 +17,11 @@ public final class Marks {
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   public static final String MANAGED_BY_VALUE = "trellis";
 
+  /** Labels on revisions: uid of their graph, and digest of the definition that they keep. */
+  public static final String GRAPH_UID = GROUP + "/graph-uid";
+
+  public static final String REVISION_DIGEST = GROUP + "/revision-digest";
+
   /** Membership in an apply set: KEP-3659. */
   public static final String PART_OF = "applyset.kubernetes.io/part-of";
 

@@ -56,6 +56,8 @@ public enum ProblemCode {
   API_CONFLICT("ApiConflict"),
   /** A status would show the content of a Secret. */
   SECRET_EXPOSED("SecretExposed"),
+  /** The graph is pinned to a revision that does not exist. */
+  UNKNOWN_REVISION("UnknownRevision"),
   /** The change would break existing instances. */
   BREAKING_CHANGE("BreakingChange");
 

@@ -17,6 +17,7 @@ import run.trellis.reconcile.graph.InstanceCounts;
  * @param problems how many things are wrong with its newest definition
  * @param generation of its newest definition
  * @param servingGeneration of the definition that serves; absent if none does
+ * @param revision name of the revision that serves; absent if none does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record GraphSummary(
@@ -28,7 +29,8 @@ record GraphSummary(
     InstanceCounts instances,
     int problems,
     long generation,
-    @Nullable Long servingGeneration) {
+    @Nullable Long servingGeneration,
+    @Nullable String revision) {
 
   static GraphSummary of(GraphView graph) {
     return new GraphSummary(
@@ -40,6 +42,7 @@ record GraphSummary(
         graph.instances(),
         graph.problems().size(),
         graph.generation(),
-        graph.servingGeneration().isPresent() ? graph.servingGeneration().getAsLong() : null);
+        graph.servingGeneration().isPresent() ? graph.servingGeneration().getAsLong() : null,
+        graph.revision().orElse(null));
   }
 }

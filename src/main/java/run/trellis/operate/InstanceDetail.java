@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
 import run.trellis.api.InventoryEntry;
 import run.trellis.reconcile.InstanceView;
 
-/** An instance, whole. */
+/**
+ * An instance, whole.
+ *
+ * @param revision revision of its graph that it was last reconciled with; absent before its first
+ *     pass
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record InstanceDetail(
     String apiVersion,
     String kind,
     @JsonUnwrapped InstanceSummary summary,
     String uid,
     long generation,
+    @Nullable String revision,
     List<ConditionView> conditions,
     List<NodeView> nodes) {
 
@@ -24,6 +31,7 @@ record InstanceDetail(
         InstanceSummary.of(instance),
         instance.uid(),
         instance.generation(),
+        textOrNull(instance.revision()),
         ConditionView.all(instance.conditions()),
         instance.nodes().stream().map(NodeView::of).toList());
   }

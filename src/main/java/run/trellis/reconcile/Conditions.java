@@ -2,7 +2,6 @@ package run.trellis.reconcile;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Condition;
@@ -22,13 +21,9 @@ final class Conditions {
   }
 
   private static Condition condition(@Nullable Object tree) {
-    String status = JsonTree.textAt(tree, "status");
     return new Condition(
         JsonTree.textAt(tree, "type"),
-        Arrays.stream(Status.values())
-            .filter(known -> known.value().equals(status))
-            .findFirst()
-            .orElse(Status.UNKNOWN),
+        Status.of(JsonTree.textAt(tree, "status")),
         JsonTree.textAt(tree, "reason"),
         JsonTree.textAt(tree, "message"),
         JsonTree.at(tree, "observedGeneration") instanceof Long generation ? generation : 0,

@@ -14,6 +14,7 @@ import run.trellis.reconcile.graph.GraphBook;
 import run.trellis.reconcile.graph.GraphRuntime;
 import run.trellis.reconcile.graph.InstanceCounts;
 import run.trellis.reconcile.graph.NodeSort;
+import run.trellis.reconcile.graph.Served;
 import run.trellis.reconcile.queue.WorkKey;
 import run.trellis.reconcile.queue.WorkQueue;
 
@@ -56,7 +57,7 @@ public final class GraphRegistry {
 
   /** The graph as it runs; empty if none of its definitions was ever sound. */
   public Optional<CompiledGraph> serving(String name) {
-    return book.find(name).flatMap(GraphRuntime::serving);
+    return book.find(name).flatMap(GraphRuntime::serving).map(Served::graph);
   }
 
   /**
@@ -97,12 +98,12 @@ public final class GraphRegistry {
   }
 
   private static boolean isOwnInstance(GraphRuntime runtime) {
-    return runtime.serving().filter(graph -> graph.api().isEmpty()).isPresent();
+    return runtime.serving().filter(served -> served.graph().api().isEmpty()).isPresent();
   }
 
   private GraphView view(GraphRuntime runtime) {
     KubeObject object = runtime.object();
-    Optional<CompiledGraph> serving = runtime.serving();
+    Optional<CompiledGraph> serving = runtime.serving().map(Served::graph);
     return new GraphView(
         runtime.name(),
         object.uid(),
@@ -110,6 +111,7 @@ public final class GraphRegistry {
         serving
             .map(graph -> OptionalLong.of(graph.definition().generation()))
             .orElse(OptionalLong.empty()),
+        runtime.serving().map(Served::revision).filter(revision -> !revision.isEmpty()),
         runtime.fleet().map(Fleet::type),
         Conditions.of(object),
         runtime.problems(),

@@ -15,6 +15,7 @@ import run.trellis.reconcile.graph.InstanceCounts;
  *
  * @param generation generation of its definition
  * @param servingGeneration generation of the definition that serves; empty if none does
+ * @param revision name of the revision that keeps that definition; empty if none does
  * @param kind kind of its instances; empty for a graph that is its own instance
  * @param conditions as its status has them
  * @param problems all that is wrong with its newest definition
@@ -26,6 +27,7 @@ public record GraphView(
     String uid,
     long generation,
     OptionalLong servingGeneration,
+    Optional<String> revision,
     Optional<GroupVersionKind> kind,
     List<Condition> conditions,
     List<Problem> problems,

@@ -13,6 +13,8 @@ import run.trellis.reconcile.instance.Inventory;
  *
  * @param reference which one
  * @param terminating whether it is being deleted
+ * @param revision name of the revision of its graph that it was last reconciled with; empty before
+ *     its first pass
  * @param nodes what became of each node, in topological order
  */
 public record InstanceView(
@@ -21,6 +23,7 @@ public record InstanceView(
     long generation,
     boolean terminating,
     List<Condition> conditions,
+    String revision,
     List<NodeState> nodes) {
 
   public InstanceView {
@@ -68,6 +71,7 @@ public record InstanceView(
         instance.generation(),
         instance.isTerminating(),
         Conditions.of(instance),
+        JsonTree.textAt(instance.tree(), "status", "graph", "revision"),
         nodes);
   }
 }

@@ -13,7 +13,9 @@ import run.trellis.reconcile.graph.Fleet;
 import run.trellis.reconcile.graph.GraphBook;
 import run.trellis.reconcile.graph.GraphReconciler;
 import run.trellis.reconcile.graph.GraphRuntime;
+import run.trellis.reconcile.graph.Served;
 import run.trellis.reconcile.graph.Wake;
+import run.trellis.reconcile.instance.InstanceMemory;
 import run.trellis.reconcile.instance.InstanceReconciler;
 import run.trellis.reconcile.instance.Subject;
 import run.trellis.reconcile.queue.PassResult;
@@ -68,25 +70,30 @@ final class Passes implements Function<WorkKey, PassResult> {
   private PassResult instance(WorkKey key) {
     Optional<GraphRuntime> runtime = book.find(key.graph());
     Optional<Fleet> fleet = runtime.flatMap(GraphRuntime::fleet);
-    Optional<Subject> subject = fleet.flatMap(members -> members.subject(key));
+    Optional<Served> served = runtime.flatMap(GraphRuntime::serving);
+    String revision = served.map(Served::revision).orElse("");
+    Optional<Subject> subject = fleet.flatMap(members -> members.subject(key, revision));
     if (subject.isEmpty()) {
       fleet.ifPresent(members -> members.forget(key));
       return PassResult.GONE;
     }
-    return instance(key, runtime.orElseThrow(), fleet.orElseThrow(), subject.get());
-  }
-
-  private PassResult instance(WorkKey key, GraphRuntime runtime, Fleet fleet, Subject subject) {
-    if (runtime.serving().isEmpty() && !subject.isTerminating()) {
+    if (served.isEmpty() && !subject.get().isTerminating()) {
       // Accepting the graph wakes its instances.
       return PassResult.DONE;
     }
     // Taking an instance away needs its inventory only, so a broken definition is no obstacle.
     CompiledGraph graph =
-        runtime.serving().orElseGet(() -> Examiner.withoutNodes(runtime.object()));
+        served
+            .map(Served::graph)
+            .orElseGet(() -> Examiner.withoutNodes(runtime.orElseThrow().object()));
+    return instance(key, graph, runtime.orElseThrow(), subject.get());
+  }
+
+  private PassResult instance(
+      WorkKey key, CompiledGraph graph, GraphRuntime runtime, Subject subject) {
+    InstanceMemory memory = runtime.fleet().orElseThrow().memory(key, subject.uid());
     InstanceReconciler.Report report =
-        instances.reconcile(
-            key, graph, runtime.watches(), fleet.memory(key, subject.uid()), subject);
+        instances.reconcile(key, graph, runtime.watches(), memory, subject);
     metrics.wrote(report.writes());
     if (report.writes() > 0) {
       wake.soon(WorkKey.ofGraph(key.graph()));

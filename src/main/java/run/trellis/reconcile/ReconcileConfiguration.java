@@ -90,9 +90,11 @@ class ReconcileConfiguration {
       KindDirectory kinds,
       OpenApiDocuments documents,
       InstanceReconciler instances,
-      EventRecorder events) {
+      EventRecorder events,
+      ReconcileSettings settings) {
     Examiner examiner = new Examiner(compiler, () -> new LiveCatalog(kinds, documents));
-    return new GraphReconciler(feed, client, book, examiner, instances, events, clock);
+    return new GraphReconciler(
+        feed, client, book, examiner, instances, events, clock, settings.revisionsKept());
   }
 
   @Bean

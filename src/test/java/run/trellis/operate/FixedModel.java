@@ -63,6 +63,7 @@ record FixedModel(
         "uid-1",
         3,
         OptionalLong.of(3),
+        Optional.of("shops-r00002"),
         Optional.of(SHOP),
         List.of(condition("Ready", Status.TRUE, "AllReady", "instances are served")),
         List.of(),
@@ -88,6 +89,7 @@ record FixedModel(
         1,
         OptionalLong.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(condition("Ready", Status.FALSE, "UnknownName", "no such node")),
         List.of(
             new Problem(
@@ -109,6 +111,7 @@ record FixedModel(
         2,
         false,
         List.of(condition("Ready", Status.FALSE, "NotReady", "deployment is not rolled out")),
+        "shops-r00002",
         List.of(
             new InstanceView.NodeState(
                 "deployment",

@@ -36,7 +36,8 @@ class GraphsEndpointTests {
            "instances": {"total": 0, "ready": 0, "stalled": 0}, "problems": 1, "generation": 1},
           {"name": "shops", "apiVersion": "apps.example.com/v1", "kind": "Shop", "ready": true,
            "reason": "AllReady", "instances": {"total": 3, "ready": 1, "stalled": 1},
-           "problems": 0, "generation": 3, "servingGeneration": 3}]}
+           "problems": 0, "generation": 3, "servingGeneration": 3,
+           "revision": "shops-r00002"}]}
         """);
   }
 
@@ -48,6 +49,7 @@ class GraphsEndpointTests {
         {"name": "shops", "apiVersion": "apps.example.com/v1", "kind": "Shop", "ready": true,
          "reason": "AllReady", "instances": {"total": 3, "ready": 1, "stalled": 1},
          "problems": [], "generation": 3, "servingGeneration": 3,
+         "revision": "shops-r00002",
          "conditions": [
            {"type": "Ready", "status": "True", "reason": "AllReady",
             "message": "instances are served", "observedGeneration": 3,
@@ -95,7 +97,7 @@ class GraphsEndpointTests {
         {"apiVersion": "apps.example.com/v1", "kind": "Shop", "namespace": "team-a",
          "name": "books", "ready": false, "stalled": false, "terminating": false,
          "reason": "NotReady", "message": "deployment is not rolled out",
-         "uid": "uid-books", "generation": 2,
+         "uid": "uid-books", "generation": 2, "revision": "shops-r00002",
          "conditions": [
            {"type": "Ready", "status": "False", "reason": "NotReady",
             "message": "deployment is not rolled out", "observedGeneration": 3,

@@ -152,6 +152,7 @@ class HealthTests {
         graph.uid(),
         graph.generation(),
         graph.servingGeneration(),
+        graph.revision(),
         graph.kind(),
         graph.conditions(),
         graph.problems(),

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import run.trellis.api.JsonTree;
-import run.trellis.testing.ApiRequest;
 import run.trellis.testing.ControlPlane;
 import run.trellis.testing.FaultProxy;
 import run.trellis.testing.Installation;
@@ -46,7 +45,7 @@ class RestartIT {
 
       try (RunningController again = RunningController.start(proxy.kubeconfig())) {
         await().until(() -> again.isConverged(scenario.graph()));
-        assertThat(writesOf(scenario)).isEmpty();
+        assertThat(scenario.allWrites()).isEmpty();
         assertThat(scenario.requests()).isEmpty();
         scenario.leave();
       }
@@ -112,17 +111,5 @@ class RestartIT {
             scenario.graph(),
             summary,
             graph -> JsonTree.textAt(graph, "status", "instances", "summary").equals(summary));
-  }
-
-  private static List<ApiRequest> writesOf(Scenario scenario) {
-    return scenario.proxy().requests().stream()
-        .filter(ApiRequest::isWrite)
-        .filter(request -> !request.isOf("events"))
-        .filter(
-            request ->
-                request.namespace().equals(scenario.sandbox().namespace())
-                    || request.name().contains(scenario.graph())
-                    || request.name().contains(scenario.sandbox().group()))
-        .toList();
   }
 }

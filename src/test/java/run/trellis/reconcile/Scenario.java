@@ -102,6 +102,41 @@ record Scenario(Sandbox sandbox, FaultProxy proxy) {
         .orElse("");
   }
 
+  Kubectl.Resources revisions() {
+    return sandbox.kubectl().resources(GRAPHS, "GraphRevision").whenServed();
+  }
+
+  /** Name of a revision of the graph. */
+  String revision(int number) {
+    return "%s-r%05d".formatted(graph(), number);
+  }
+
+  /** The numbers of the revisions of the graph that are stored, in order. */
+  List<Long> revisionNumbers() {
+    return revisions().list().stream()
+        .filter(stored -> JsonTree.textAt(stored, "spec", "graph").equals(graph()))
+        .map(stored -> JsonTree.at(stored, "spec", "revision"))
+        .map(Long.class::cast)
+        .sorted()
+        .toList();
+  }
+
+  /** Waits until the graph says that a revision serves, and returns it. */
+  Map<String, @Nullable Object> awaitServing(int number) {
+    return graphs()
+        .await(
+            graph(),
+            "served by revision " + number,
+            graph -> JsonTree.textAt(graph, "status", "revision").equals(revision(number)));
+  }
+
+  /** Pins the graph to a revision, or with {@code null} to none, and changes nothing else. */
+  void pin(@Nullable Long number) {
+    Map<String, @Nullable Object> spec = new LinkedHashMap<>();
+    spec.put("revision", number);
+    graphs().patch(graph(), Map.of("spec", spec));
+  }
+
   Kubectl.Resources configMaps() {
     return sandbox.resources("v1", "ConfigMap");
   }
@@ -137,6 +172,23 @@ record Scenario(Sandbox sandbox, FaultProxy proxy) {
   List<String> writes() {
     return requests().stream()
         .filter(ApiRequest::isWrite)
+        .map(request -> request.verb() + " " + request.resource() + " " + request.name())
+        .toList();
+  }
+
+  /**
+   * All that the controller wrote since {@link #forget()}: about the graph, its revisions, its API
+   * and in the sandbox. Events for people are left out.
+   */
+  List<String> allWrites() {
+    return proxy.requests().stream()
+        .filter(ApiRequest::isWrite)
+        .filter(request -> !request.isOf("events"))
+        .filter(
+            request ->
+                request.namespace().equals(sandbox.namespace())
+                    || request.name().contains(graph())
+                    || request.name().contains(sandbox.group()))
         .map(request -> request.verb() + " " + request.resource() + " " + request.name())
         .toList();
   }

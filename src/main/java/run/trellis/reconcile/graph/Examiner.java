@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import run.trellis.api.Problem;
 import run.trellis.api.SourceMap;
 import run.trellis.api.trellis.Reading;
@@ -37,18 +36,22 @@ public final class Examiner {
     this.catalogs = catalogs;
   }
 
-  /** Looks at a definition, unless that was done and nothing it depends on changed since. */
-  Examined examine(GraphRuntime runtime) {
-    Basis basis = basis(runtime.object());
-    boolean kindsChanged = runtime.takeKindsChanged();
-    Optional<Examined> known =
-        runtime.examined().filter(last -> !kindsChanged && last.basis().equals(basis));
-    if (known.isPresent()) {
-      return known.get();
-    }
-    Examined examined = examine(runtime.object(), basis);
-    runtime.examined(examined);
+  /** Looks at what is written in a graph, unless that was done and nothing changed since. */
+  Examined written(GraphRuntime runtime) {
+    KubeObject object = runtime.object();
+    Basis basis = new Basis(object.uid(), object.generation(), runtime.kindsVersion());
+    Examined examined =
+        runtime
+            .written()
+            .filter(last -> last.basis().equals(basis))
+            .orElseGet(() -> examine(object, basis));
+    runtime.written(examined);
     return examined;
+  }
+
+  /** Looks at a definition that a revision keeps. */
+  Examined stored(KubeObject definition, Basis basis) {
+    return examine(definition, basis);
   }
 
   private Examined examine(KubeObject object, Basis basis) {
@@ -65,7 +68,11 @@ public final class Examiner {
           case Compilation.Rejected(List<Problem> found) -> found;
         };
     return new Examined(
-        basis, graph, problems, reading.definition().map(Examiner::groups).orElse(Set.of()));
+        basis,
+        graph,
+        reading.pinnedRevision(),
+        problems,
+        reading.definition().map(Examiner::groups).orElse(Set.of()));
   }
 
   /** Stands for a definition that cannot be compiled: enough to delete by. */
@@ -82,11 +89,6 @@ public final class Examiner {
             SourceMap.NONE);
     return new CompiledGraph(
         definition, Optional.empty(), List.of(), new Template.Fields(Map.of()));
-  }
-
-  private static Basis basis(KubeObject object) {
-    boolean allowed = "true".equals(object.annotations().get(Marks.ALLOW_BREAKING_CHANGES));
-    return new Basis(object.uid(), object.generation(), allowed);
   }
 
   private static Set<String> groups(GraphDefinition definition) {

@@ -63,11 +63,15 @@ public final class Fleet implements AutoCloseable {
     return subscription.cache();
   }
 
-  /** The instance of a key as a subject of a pass; empty if there is none. */
-  public Optional<Subject> subject(WorkKey key) {
+  /**
+   * The instance of a key as a subject of a pass; empty if there is none.
+   *
+   * @param revision name of the revision that the pass is made with; empty for none
+   */
+  public Optional<Subject> subject(WorkKey key, String revision) {
     return cache()
         .get(new ObjectReference(type, key.namespace(), key.name()))
-        .map(object -> new Subject(object, cache()::recordWrite, Subject.Frame.NONE));
+        .map(object -> new Subject(object, cache()::recordWrite, Subject.Frame.NONE, revision));
   }
 
   /** What is remembered of an instance; nothing of one before it that had the same name. */

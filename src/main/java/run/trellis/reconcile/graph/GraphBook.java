@@ -10,6 +10,7 @@ import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.ProblemCode;
+import run.trellis.api.trellis.GraphRevisions;
 import run.trellis.cluster.GraphFeed;
 import run.trellis.cluster.KindDirectory;
 import run.trellis.cluster.WatchRegistry;
@@ -21,6 +22,7 @@ import run.trellis.reconcile.instance.GraphWatches;
 import run.trellis.reconcile.instance.InstanceMemory;
 import run.trellis.reconcile.queue.Backoff;
 import run.trellis.reconcile.queue.WorkKey;
+import run.trellis.reconcile.revision.Revisions;
 
 /** The graphs that the process knows. */
 public final class GraphBook implements AutoCloseable {
@@ -32,6 +34,7 @@ public final class GraphBook implements AutoCloseable {
   private final Backoff backoff;
   private final InstantSource clock;
   private final Definitions definitions;
+  private final Revisions revisions;
   private final Map<String, GraphRuntime> byName = new ConcurrentSkipListMap<>();
   private final Map<String, String> namesByUid = new ConcurrentHashMap<>();
 
@@ -49,11 +52,21 @@ public final class GraphBook implements AutoCloseable {
     this.backoff = backoff;
     this.clock = clock;
     this.definitions = new Definitions(registry, this::wakeByUid, this::wakeAll);
+    this.revisions =
+        new Revisions(
+            GraphRevisions.FORM,
+            registry,
+            graph -> wake.now(WorkKey.ofGraph(graph)),
+            this::wakeAll);
     kinds.onChange(this::kindsChanged);
   }
 
   Definitions definitions() {
     return definitions;
+  }
+
+  Revisions revisions() {
+    return revisions;
   }
 
   /** All graphs, by name. */
@@ -157,7 +170,9 @@ public final class GraphBook implements AutoCloseable {
         runtime
             .serving()
             .filter(
-                graph -> graph.nodes().stream().anyMatch(node -> node.type().group().equals(group)))
+                served ->
+                    served.graph().nodes().stream()
+                        .anyMatch(node -> node.type().group().equals(group)))
             .isPresent();
     if (concerned) {
       wakeInstances(runtime);
@@ -168,5 +183,6 @@ public final class GraphBook implements AutoCloseable {
   public void close() {
     byName.keySet().forEach(this::close);
     definitions.close();
+    revisions.close();
   }
 }

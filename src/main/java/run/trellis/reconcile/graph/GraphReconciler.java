@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marks;
-import run.trellis.api.Problem;
-import run.trellis.api.ProblemCode;
 import run.trellis.cluster.EventRecorder;
 import run.trellis.cluster.GraphFeed;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.OpenApiDocuments.OpenApiUnavailable;
+import run.trellis.cluster.WatchRegistry.Change.Unavailable;
 import run.trellis.cluster.WriteResult;
 import run.trellis.graph.CompiledGraph;
 import run.trellis.reconcile.graph.GraphRuntime.Examined;
@@ -26,10 +26,14 @@ import run.trellis.reconcile.instance.Stated;
 import run.trellis.reconcile.instance.Subject;
 import run.trellis.reconcile.queue.PassResult;
 import run.trellis.reconcile.queue.WorkKey;
+import run.trellis.reconcile.revision.History;
+import run.trellis.reconcile.revision.RevisionKeeper;
+import run.trellis.reconcile.revision.RevisionStore;
+import run.trellis.reconcile.revision.Revisions;
 
 /**
  * Turns a definition into an API that is served, and keeps it so. A definition that is not sound
- * changes nothing but its status: the last sound one goes on serving.
+ * changes nothing but its status: the revision that served last goes on serving.
  */
 public final class GraphReconciler {
 
@@ -39,14 +43,19 @@ public final class GraphReconciler {
   private final ObjectClient client;
   private final GraphBook book;
   private final Definitions definitions;
+  private final Revisions revisions;
   private final Examiner examiner;
-  private final Rivals rivals;
-  private final ApiPublisher publisher;
+  private final Activation activation;
+  private final RevisionKeeper keeper;
   private final GraphStatusWriter status;
   private final GraphRemoval removal;
   private final InstanceReconciler instances;
-  private final EventRecorder events;
 
+  /**
+   * A reconciler.
+   *
+   * @param revisionsKept how many of the newest revisions of a graph stay; 0 for all
+   */
   public GraphReconciler(
       GraphFeed feed,
       ObjectClient client,
@@ -54,18 +63,26 @@ public final class GraphReconciler {
       Examiner examiner,
       InstanceReconciler instances,
       EventRecorder events,
-      InstantSource clock) {
+      InstantSource clock,
+      int revisionsKept) {
     this.feed = feed;
     this.client = client;
     this.book = book;
     this.definitions = book.definitions();
+    this.revisions = book.revisions();
     this.examiner = examiner;
-    this.rivals = new Rivals(feed);
-    this.publisher = new ApiPublisher(client, definitions);
+    this.activation =
+        new Activation(
+            feed,
+            examiner,
+            new RevisionStore(revisions, client),
+            new ApiPublisher(client, definitions),
+            book,
+            events);
+    this.keeper = new RevisionKeeper(revisions, client, clock, revisionsKept);
     this.status = new GraphStatusWriter(client, clock);
     this.removal = new GraphRemoval(client, definitions, status);
     this.instances = instances;
-    this.events = events;
   }
 
   /** One pass over one graph. */
@@ -92,11 +109,24 @@ public final class GraphReconciler {
     if (runtime.object().isTerminating()) {
       return remove(key, runtime);
     }
-    if (!definitions.cache().isSynced()) {
+    Optional<Unavailable> unreadable = revisions.unavailable();
+    if (unreadable.isPresent()) {
+      return suspend(runtime, unreadable.get());
+    }
+    if (!definitions.cache().isSynced() || !revisions.areListed()) {
       // What has not been listed yet must not be told; once it has, every graph is woken.
       return PassResult.DONE;
     }
     return hold(runtime).orElseGet(() -> bringUp(key, runtime));
+  }
+
+  /** Without knowing which revisions there are, nothing can be said about what is to serve. */
+  private PassResult suspend(GraphRuntime runtime, Unavailable unreadable) {
+    String message = "the revisions of graphs cannot be read: " + unreadable.message();
+    return status
+        .writeReadiness(
+            runtime, GraphStatus.stated("Ready", false, unreadable.reason().code(), message))
+        .orElse(PassResult.DONE);
   }
 
   /** Instances of an API that is there are looked after whatever became of its definition. */
@@ -107,9 +137,14 @@ public final class GraphReconciler {
   }
 
   private PassResult remove(WorkKey key, GraphRuntime runtime) {
-    Examined examined = examiner.examine(runtime);
+    Examined written = examiner.written(runtime);
+    if (revisions.areListed()) {
+      History history = revisions.of(runtime.object(), runtime.issued());
+      runtime.note(history);
+      activation.resume(runtime, history);
+    }
     if (runtime.serving().isEmpty()) {
-      examined.compiled().ifPresent(graph -> serve(runtime, graph));
+      written.compiled().map(Served::unrecorded).ifPresent(it -> activation.serve(runtime, it));
     }
     return isOwnInstance(runtime)
         ? reconcileOwn(key, runtime, Subject.Frame.NONE)
@@ -139,116 +174,38 @@ public final class GraphReconciler {
   }
 
   private PassResult bringUp(WorkKey key, GraphRuntime runtime) {
-    Examined examined = examiner.examine(runtime);
-    if (examined.compiled().isEmpty()) {
-      return reject(key, runtime, examined.problems());
-    }
-    CompiledGraph graph = examined.compiled().get();
-    Publication publication = publish(runtime, graph);
-    watchRival(runtime, graph, publication);
-    return switch (publication) {
-      case Publication.Refused(List<Problem> problems) -> reject(key, runtime, problems);
-      case Publication.Served _ -> {
-        accept(runtime, graph);
-        yield tell(key, runtime, publication);
-      }
-      case Publication.Pending _ -> tell(key, runtime, publication);
-      case Publication.Failed failed -> {
-        tell(key, runtime, publication);
-        yield new PassResult.Failed(failed.retryAfter());
-      }
-    };
+    History history = revisions.of(runtime.object(), runtime.issued());
+    Standing standing = activation.advance(runtime, history);
+    Optional<PassResult> untidy = keepRevisions(runtime, standing.pin());
+    PassResult told = tell(key, runtime, standing);
+    Optional<PassResult> failed =
+        switch (standing.api()) {
+          case Publication.Failed(var _, var retryAfter) ->
+              Optional.of(new PassResult.Failed(retryAfter));
+          case Publication.Unrecorded(var _, var retryAfter) ->
+              Optional.of(new PassResult.Failed(retryAfter));
+          case Publication.Served _, Publication.Pending _, Publication.Refused _ -> untidy;
+        };
+    return failed.orElse(told);
   }
 
-  private Publication publish(GraphRuntime runtime, CompiledGraph graph) {
-    boolean incumbent = definitions.ofGraph(runtime.object()).isPresent();
-    boolean hasObjects = !Inventory.of(runtime.object()).entries().isEmpty();
-    if (graph.api().isEmpty()) {
-      return incumbent
-          ? Publication.Refused.of(changedSort("the graph serves an API and cannot give it up"))
-          : new Publication.Served();
-    }
-    if (hasObjects) {
-      return Publication.Refused.of(
-          changedSort("the graph has objects of its own and cannot become an API"));
-    }
-    Optional<Problem> conflict = incumbent ? Optional.empty() : rivals.conflict(runtime.object());
-    return conflict
-        .<Publication>map(Publication.Refused::of)
-        .orElseGet(() -> publisher.publish(runtime, graph.api().get()));
+  private Optional<PassResult> keepRevisions(GraphRuntime runtime, OptionalLong pin) {
+    // Once more, because one may have been stored just now.
+    History history = revisions.of(runtime.object(), runtime.issued());
+    runtime.note(history);
+    return keeper.keep(runtime.object(), history, runtime.situation(pin));
   }
 
-  private static Problem changedSort(String message) {
-    String hint = "make a new graph, and delete this one";
-    return Problem.at("spec.schema", ProblemCode.BREAKING_CHANGE, message, hint);
-  }
-
-  private void watchRival(GraphRuntime runtime, CompiledGraph graph, Publication publication) {
-    boolean refused = publication instanceof Publication.Refused && graph.api().isPresent();
-    if (refused && !runtime.hasRivalWatch()) {
-      runtime.watchRival(book.watchDefinition(runtime, graph.api().get().crd().reference()));
-    } else if (!refused) {
-      runtime.forgetRival();
-    }
-  }
-
-  private void accept(GraphRuntime runtime, CompiledGraph graph) {
-    runtime.problems(List.of());
-    if (runtime.isServing(graph)) {
-      return;
-    }
-    boolean news =
-        runtime
-            .serving()
-            .filter(before -> before.definition().generation() == graph.definition().generation())
-            .isEmpty();
-    serve(runtime, graph);
-    if (news) {
-      book.wakeConflicted();
-      log.atInfo()
-          .addKeyValue("graph", runtime.name())
-          .addKeyValue("generation", runtime.object().generation())
-          .addKeyValue("nodes", graph.nodes().size())
-          .log("graph accepted");
-      events.normal(runtime.object(), "Accepted", "the definition is sound and serves");
-    }
-  }
-
-  private void serve(GraphRuntime runtime, CompiledGraph graph) {
-    runtime.watches().follow(graph);
-    runtime.serve(graph);
-    graph.api().ifPresent(api -> book.follow(runtime, api.type()));
-    book.wakeInstances(runtime);
-  }
-
-  private PassResult reject(WorkKey key, GraphRuntime runtime, List<Problem> problems) {
-    if (!problems.equals(runtime.problems())) {
-      log.atInfo()
-          .addKeyValue("graph", runtime.name())
-          .addKeyValue("generation", runtime.object().generation())
-          .addKeyValue("problems", problems.size())
-          .log("graph rejected: {}", problems.getFirst());
-      events.warning(
-          runtime.object(), problems.getFirst().code().code(), problems.getFirst().toString());
-    }
-    runtime.problems(problems);
-    List<Stated> conditions = GraphStatus.rejected(problems, runtime.serving().isPresent());
-    return tell(key, runtime, conditions);
-  }
-
-  private PassResult tell(WorkKey key, GraphRuntime runtime, Publication publication) {
-    return tell(key, runtime, GraphStatus.accepted(publication));
-  }
-
-  private PassResult tell(WorkKey key, GraphRuntime runtime, List<Stated> conditions) {
-    Map<String, @Nullable Object> fields =
-        GraphStatus.fields(runtime.serving(), runtime.problems());
-    if (isOwnInstance(runtime) && runtime.serving().isPresent()) {
+  private PassResult tell(WorkKey key, GraphRuntime runtime, Standing standing) {
+    Optional<Served> serving = runtime.serving();
+    List<Stated> conditions = GraphStatus.conditions(standing, serving);
+    Map<String, @Nullable Object> fields = GraphStatus.fields(runtime);
+    if (isOwnInstance(runtime) && serving.isPresent()) {
       return reconcileOwn(key, runtime, new Subject.Frame(conditions, fields));
     }
     fields.putAll(counted(runtime));
     List<Stated> all = new ArrayList<>(conditions);
-    all.add(GraphStatus.ready(conditions));
+    all.add(GraphStatus.ready(standing, serving));
     return status.write(runtime, all, fields).orElse(PassResult.DONE);
   }
 
@@ -271,10 +228,13 @@ public final class GraphReconciler {
   }
 
   private PassResult reconcileOwn(WorkKey key, GraphRuntime runtime, Subject.Frame frame) {
+    Optional<Served> serving = runtime.serving();
     CompiledGraph graph =
-        runtime.serving().orElseGet(() -> Examiner.withoutNodes(runtime.object()));
+        serving.map(Served::graph).orElseGet(() -> Examiner.withoutNodes(runtime.object()));
     runtime.watches().admit(runtime.object(), key);
-    Subject subject = new Subject(runtime.object(), runtime::record, frame);
+    Subject subject =
+        new Subject(
+            runtime.object(), runtime::record, frame, serving.map(Served::revision).orElse(""));
     return instances
         .reconcile(key, graph, runtime.watches(), runtime.ownMemory(), subject)
         .result();

@@ -61,21 +61,16 @@ final class GraphRemoval {
         List.of(kept(runtime.object(), "Accepted"), kept(runtime.object(), "Established"), ready);
     InstanceCounts counts =
         InstanceCounts.of(runtime.fleet().map(fleet -> fleet.cache().list()).orElse(List.of()));
-    var fields = GraphStatus.fields(runtime.serving(), runtime.problems());
+    var fields = GraphStatus.fields(runtime);
     fields.put("instances", counts.tree());
     return status.write(runtime, conditions, fields).orElse(PassResult.DONE);
   }
 
   /** A condition as it was: what it says is as true as before. */
   private static Stated kept(KubeObject graph, String type) {
-    return Stated.find(graph, type)
-        .map(
-            before ->
-                GraphStatus.stated(
-                    type,
-                    "True".equals(before.get("status")),
-                    String.valueOf(before.get("reason")),
-                    String.valueOf(before.get("message"))))
+    return Stated.all(graph).stream()
+        .filter(condition -> condition.type().equals(type))
+        .findFirst()
         .orElseGet(() -> GraphStatus.stated(type, false, "Unknown", ""));
   }
 

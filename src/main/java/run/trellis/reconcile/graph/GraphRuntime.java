@@ -1,15 +1,24 @@
 package run.trellis.reconcile.graph;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Problem;
+import run.trellis.api.Revision;
 import run.trellis.cluster.WatchRegistry.Subscription;
 import run.trellis.graph.CompiledGraph;
 import run.trellis.reconcile.instance.GraphWatches;
 import run.trellis.reconcile.instance.InstanceMemory;
+import run.trellis.reconcile.revision.History;
+import run.trellis.reconcile.revision.RevisionKeeper;
 
 /**
  * All that the process knows of one graph. Changed only by passes over the graph, of which there is
@@ -22,10 +31,12 @@ public final class GraphRuntime implements AutoCloseable {
   private final GraphWatches watches;
   private final InstanceMemory ownMemory;
   private volatile KubeObject object;
-  private volatile Optional<CompiledGraph> serving = Optional.empty();
+  private volatile Optional<Served> serving = Optional.empty();
   private volatile Optional<Fleet> fleet = Optional.empty();
-  private volatile Optional<Examined> examined = Optional.empty();
-  private volatile boolean kindsChanged;
+  private volatile Optional<Examined> written = Optional.empty();
+  private final Map<String, Examined> stored = new ConcurrentHashMap<>();
+  private volatile long issued;
+  private final AtomicLong kindsVersion = new AtomicLong();
   private volatile List<Problem> problems = List.of();
   private Optional<Subscription> rivalWatch = Optional.empty();
 
@@ -44,16 +55,27 @@ public final class GraphRuntime implements AutoCloseable {
   /**
    * What came of looking at a definition.
    *
-   * @param basis what of the object was looked at
+   * @param basis what was looked at
    * @param compiled the graph, if it can run
-   * @param problems why not
+   * @param pin number of the revision that the definition wants to serve in its place
+   * @param problems why it cannot run
    * @param groups API groups whose kinds the definition names
    */
   record Examined(
-      Basis basis, Optional<CompiledGraph> compiled, List<Problem> problems, Set<String> groups) {}
+      Basis basis,
+      Optional<CompiledGraph> compiled,
+      OptionalLong pin,
+      List<Problem> problems,
+      Set<String> groups) {}
 
-  /** What of a graph's object decides how it compiles. */
-  record Basis(String uid, long generation, boolean breakingAllowed) {}
+  /**
+   * What decides how a definition compiles.
+   *
+   * @param uid uid of the graph, or of the revision that keeps the definition
+   * @param generation generation of that object
+   * @param kinds counts the changes of the kinds that definitions of the graph name
+   */
+  record Basis(String uid, long generation, long kinds) {}
 
   public String name() {
     return name;
@@ -75,19 +97,41 @@ public final class GraphRuntime implements AutoCloseable {
     return object;
   }
 
-  /** The graph that its instances are reconciled with: the last that was accepted. */
-  public Optional<CompiledGraph> serving() {
+  /** What its instances are reconciled with: the last definition that was accepted. */
+  public Optional<Served> serving() {
     return serving;
   }
 
-  /** Whether it is this very compilation that serves. */
-  @SuppressWarnings("ReferenceEquality") // another compilation of the same text may differ in types
-  boolean isServing(CompiledGraph graph) {
-    return serving.filter(current -> current == graph).isPresent();
+  void serve(Served next) {
+    serving = Optional.of(next);
   }
 
-  void serve(CompiledGraph graph) {
-    serving = Optional.of(graph);
+  /** The highest number of a revision that was given away; 0 for none. */
+  long issued() {
+    return issued;
+  }
+
+  /** Takes note of which revisions there are. */
+  void note(History history) {
+    issued = history.issued();
+    stored.keySet().retainAll(history.revisions().stream().map(Revision::uid).toList());
+  }
+
+  /**
+   * How its revisions are.
+   *
+   * @param pin number of the revision that it is pinned to
+   */
+  RevisionKeeper.Situation situation(OptionalLong pin) {
+    long serves = serving.map(Served::number).orElse(0L);
+    Map<String, String> flaws = new HashMap<>();
+    stored.forEach(
+        (uid, examined) -> {
+          if (examined.compiled().isEmpty()) {
+            flaws.put(uid, examined.problems().getFirst().toString());
+          }
+        });
+    return new RevisionKeeper.Situation(serves, pin, flaws);
   }
 
   /** Its instances; empty for a graph that has no API, or not yet. */
@@ -100,25 +144,33 @@ public final class GraphRuntime implements AutoCloseable {
     fleet = Optional.of(next);
   }
 
-  Optional<Examined> examined() {
-    return examined;
+  /** What came of looking at the definition that is written in the graph. */
+  Optional<Examined> written() {
+    return written;
   }
 
-  void examined(Examined next) {
-    examined = Optional.of(next);
+  void written(Examined next) {
+    written = Optional.of(next);
+  }
+
+  /** What came of looking at the definitions that revisions keep, by the uid of the revision. */
+  Map<String, Examined> stored() {
+    return stored;
   }
 
   /** Says that kinds of a group came, changed or went; whether that concerns the graph. */
   boolean noteKinds(String group) {
-    boolean concerned = examined.filter(last -> last.groups().contains(group)).isPresent();
-    kindsChanged |= concerned;
+    boolean concerned =
+        Stream.concat(written.stream(), stored.values().stream())
+            .anyMatch(last -> last.groups().contains(group));
+    if (concerned) {
+      kindsVersion.incrementAndGet();
+    }
     return concerned;
   }
 
-  boolean takeKindsChanged() {
-    boolean changed = kindsChanged;
-    kindsChanged = false;
-    return changed;
+  long kindsVersion() {
+    return kindsVersion.get();
   }
 
   /** What is wrong with the newest definition. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Condition.Status;
 import run.trellis.api.Problem;
-import run.trellis.graph.CompiledGraph;
+import run.trellis.api.Reason;
 import run.trellis.graph.Node;
 import run.trellis.reconcile.instance.Stated;
 
@@ -20,62 +20,89 @@ final class GraphStatus {
 
   private GraphStatus() {}
 
-  /** Conditions of a definition that was accepted. */
-  static List<Stated> accepted(Publication publication) {
-    Stated accepted = stated("Accepted", true, "Accepted", "the definition is sound");
-    return switch (publication) {
-      case Publication.Served _ ->
-          List.of(accepted, stated("Established", true, "Established", "its API is served"));
+  /** Whether the definition is sound, its API established, and what it asks for served. */
+  static List<Stated> conditions(Standing standing, Optional<Served> serving) {
+    return List.of(accepted(standing), established(standing, serving));
+  }
+
+  private static Stated accepted(Standing standing) {
+    List<Problem> problems = standing.problems();
+    if (!problems.isEmpty()) {
+      return stated("Accepted", false, problems.getFirst().code().code(), summary(problems));
+    }
+    if (standing.api() instanceof Publication.Unrecorded(String message, var _)) {
+      return stated("Accepted", false, Reason.REVISION_FAILED.code(), message);
+    }
+    return stated("Accepted", true, "Accepted", "the definition is sound");
+  }
+
+  private static String summary(List<Problem> problems) {
+    Problem first = problems.getFirst();
+    String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
+    return first.path() + ": " + first.message() + more;
+  }
+
+  private static Stated established(Standing standing, Optional<Served> serving) {
+    return switch (standing.api()) {
+      case Publication.Served _, Publication.Unrecorded _ ->
+          stated("Established", true, "Established", "its API is served");
       case Publication.Pending(String message) ->
-          List.of(accepted, stated("Established", false, "NotEstablished", message));
+          stated("Established", false, "NotEstablished", message);
       case Publication.Failed(String message, _) ->
-          List.of(accepted, stated("Established", false, "ApplyUnavailable", message));
-      case Publication.Refused(List<Problem> problems) -> rejected(problems, false);
+          stated("Established", false, Reason.APPLY_UNAVAILABLE.code(), message);
+      case Publication.Refused(List<Problem> problems) ->
+          serving.isPresent()
+              ? stated("Established", false, "NotEstablished", summary(problems))
+              : stated("Established", false, "NotAccepted", "the definition is not sound");
     };
   }
 
-  /**
-   * Conditions of a definition that was not.
-   *
-   * @param serving whether an earlier one serves
-   */
-  static List<Stated> rejected(List<Problem> problems, boolean serving) {
-    Problem first = problems.getFirst();
-    String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
-    String kept = serving ? "; the last sound definition goes on serving" : "";
-    return List.of(
-        stated(
-            "Accepted", false, first.code().code(), first.path() + ": " + first.message() + more),
-        serving
-            ? stated("Established", true, "Established", "its API is served" + kept)
-            : stated("Established", false, "NotAccepted", "the definition is not sound"));
-  }
-
-  /** Whether the graph as it is written is served, and if not, what stands in the way. */
-  static Stated ready(List<Stated> conditions) {
-    return conditions.stream()
-        .filter(condition -> condition.status() != Status.TRUE)
-        .findFirst()
-        .map(obstacle -> stated("Ready", false, obstacle.reason(), obstacle.message()))
-        .orElseGet(() -> stated("Ready", true, "AllReady", "instances are served"));
+  /** Whether what the graph asks for is served, and if not, what stands in the way. */
+  static Stated ready(Standing standing, Optional<Served> serving) {
+    if (standing.asked()) {
+      String pinned = standing.pin().isPresent() ? ", as spec.revision says" : "";
+      String message =
+          serving.map(Served::revision).orElse("the definition") + " serves instances" + pinned;
+      return stated("Ready", true, Reason.ALL_READY.code(), message);
+    }
+    Stated obstacle =
+        conditions(standing, serving).stream()
+            .filter(condition -> condition.status() != Status.TRUE)
+            .findFirst()
+            .orElseGet(() -> accepted(standing));
+    String kept = serving.map(served -> "; " + served.revision() + " goes on serving").orElse("");
+    boolean flawed = obstacle.type().equals("Accepted");
+    return stated(
+        "Ready",
+        false,
+        flawed ? Reason.REVISION_FAILED.code() : obstacle.reason(),
+        obstacle.message() + kept);
   }
 
   /** Fields beside the conditions. */
-  static Map<String, @Nullable Object> fields(
-      Optional<CompiledGraph> graph, List<Problem> problems) {
+  static Map<String, @Nullable Object> fields(GraphRuntime runtime) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    graph.ifPresent(
-        compiled -> {
-          fields.put(
-              "topologicalOrder",
-              compiled.nodes().stream().map(node -> (Object) node.id()).toList());
-          fields.put("nodes", compiled.nodes().stream().map(GraphStatus::node).toList());
-        });
+    if (runtime.issued() > 0) {
+      fields.put("lastIssuedRevision", runtime.issued());
+    }
+    runtime.serving().ifPresent(served -> fields.putAll(fields(served)));
+    List<Problem> problems = runtime.problems();
     if (!problems.isEmpty()) {
       fields.put(
           "problems", problems.stream().limit(PROBLEMS_SHOWN).map(GraphStatus::tree).toList());
       fields.put("problemsTotal", (long) problems.size());
     }
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Served served) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (!served.revision().isEmpty()) {
+      fields.put("revision", served.revision());
+    }
+    List<Node> nodes = served.graph().nodes();
+    fields.put("topologicalOrder", nodes.stream().map(Node::id).toList());
+    fields.put("nodes", nodes.stream().map(GraphStatus::node).toList());
     return fields;
   }
 

@@ -1,6 +1,7 @@
 package run.trellis.reconcile.graph;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,21 @@ final class GraphStatusWriter {
     KubeObject graph = runtime.object();
     Map<String, @Nullable Object> status = new LinkedHashMap<>(fields);
     status.put("observedGeneration", graph.generation());
+    return send(runtime, conditions, status);
+  }
+
+  /** Says how ready a graph is and leaves all else as it was told before. */
+  Optional<PassResult> writeReadiness(GraphRuntime runtime, Stated ready) {
+    KubeObject graph = runtime.object();
+    List<Stated> conditions = new ArrayList<>(Stated.all(graph));
+    conditions.removeIf(condition -> condition.type().equals(ready.type()));
+    conditions.add(ready);
+    return send(runtime, conditions, new LinkedHashMap<>(JsonTree.mapAt(graph.tree(), "status")));
+  }
+
+  private Optional<PassResult> send(
+      GraphRuntime runtime, List<Stated> conditions, Map<String, @Nullable Object> status) {
+    KubeObject graph = runtime.object();
     status.put("conditions", Stated.trees(conditions, graph, clock.instant()));
     Object inventory = graph.at("status", "graph");
     if (inventory != null) {

@@ -25,6 +25,12 @@ sealed interface Publication {
     }
   }
 
+  /**
+   * Its API is served, but the definition cannot serve: it could not be stored as a revision, or
+   * read from one.
+   */
+  record Unrecorded(String message, Optional<Duration> retryAfter) implements Publication {}
+
   /** A request did not succeed; it is tried again. */
   record Failed(String message, Optional<Duration> retryAfter) implements Publication {}
 }

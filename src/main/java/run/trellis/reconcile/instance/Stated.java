@@ -45,6 +45,19 @@ public record Stated(String type, Condition.Status status, String reason, String
         .filter(time -> !time.isEmpty());
   }
 
+  /** All conditions that an object's status holds. */
+  public static List<Stated> all(KubeObject object) {
+    return JsonTree.listAt(object.tree(), "status", "conditions").stream()
+        .map(
+            condition ->
+                new Stated(
+                    JsonTree.textAt(condition, "type"),
+                    Condition.Status.of(JsonTree.textAt(condition, "status")),
+                    JsonTree.textAt(condition, "reason"),
+                    JsonTree.textAt(condition, "message")))
+        .toList();
+  }
+
   /** The condition of a type as an object's status holds it. */
   public static Optional<Map<String, @Nullable Object>> find(KubeObject object, String type) {
     return JsonTree.listAt(object.tree(), "status", "conditions").stream()

@@ -47,8 +47,17 @@ record StatusContent(
     all.addAll(conditions);
     tree.put("observedGeneration", object.generation());
     tree.put("conditions", Stated.trees(all, object, now));
-    tree.put("graph", Map.of("nodes", nodes(object, now)));
+    tree.put("graph", graph(subject, now));
     return JsonTree.copyOfMap(tree);
+  }
+
+  private Map<String, Object> graph(Subject subject, Instant now) {
+    Map<String, Object> graph = new LinkedHashMap<>();
+    if (!subject.revision().isEmpty()) {
+      graph.put("revision", subject.revision());
+    }
+    graph.put("nodes", nodes(subject.object(), now));
+    return graph;
   }
 
   private List<Map<String, Object>> nodes(KubeObject object, Instant now) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marks;
 
@@ -15,6 +16,7 @@ public final class Subject {
 
   private final UnaryOperator<KubeObject> recorder;
   private final Frame frame;
+  private final String revision;
   private KubeObject object;
 
   /**
@@ -23,11 +25,14 @@ public final class Subject {
    * @param recorder makes the answer to an own write visible and gives the object as it is then
    *     known
    * @param frame what its status says beside the instance's part
+   * @param revision name of the revision that the pass is made with; empty for none
    */
-  public Subject(KubeObject object, UnaryOperator<KubeObject> recorder, Frame frame) {
+  public Subject(
+      KubeObject object, UnaryOperator<KubeObject> recorder, Frame frame, String revision) {
     this.object = object;
     this.recorder = recorder;
     this.frame = frame;
+    this.revision = revision;
   }
 
   /**
@@ -44,6 +49,13 @@ public final class Subject {
 
   Frame frame() {
     return frame;
+  }
+
+  /** The revision that its objects come from; the last one, if this pass is made without any. */
+  String revision() {
+    return revision.isEmpty()
+        ? JsonTree.textAt(object.tree(), "status", "graph", "revision")
+        : revision;
   }
 
   public String uid() {

@@ -42,7 +42,7 @@ class StatusContentTests {
     tree.put("kind", "Thing");
     tree.put("metadata", Map.of("name", "t", "generation", 2L));
     tree.put("status", status);
-    return new Subject(KubeObject.of(tree), answer -> answer, Subject.Frame.NONE);
+    return new Subject(KubeObject.of(tree), answer -> answer, Subject.Frame.NONE, "thing-r00002");
   }
 
   private static StatusContent content(Status ready, String message, NodeReport.State state) {
