@@ -59,10 +59,6 @@ class GraphIT {
     proxy.close();
   }
 
-  private String definition() {
-    return "things." + scenario.sandbox().group();
-  }
-
   @Test
   void tellsWhatItMakesOfAGraph() {
     scenario.serve(
@@ -139,24 +135,6 @@ class GraphIT {
   }
 
   @Test
-  void refusesAChangeThatWouldBreakInstances() {
-    scenario.serve(VALUE, ONE);
-
-    scenario.applyGraph(VALUE.replace("}", ", more: string | required=true}"), ONE);
-    var graph = scenario.graphs().awaitCondition(scenario.graph(), "Accepted", "False");
-    assertThat(condition(graph, "Accepted", "reason")).isEqualTo("BreakingChange");
-
-    scenario
-        .graphs()
-        .patch(
-            scenario.graph(),
-            Map.of(
-                "metadata",
-                Map.of("annotations", Map.of("trellis.run/allow-breaking-changes", "true"))));
-    scenario.graphs().awaitCondition(scenario.graph(), "Accepted", "True");
-  }
-
-  @Test
   void neverTouchesADefinitionOfSomebodyElse() {
     var foreign =
         scenario.yaml(
@@ -178,9 +156,11 @@ class GraphIT {
 
     var graph = scenario.graphs().awaitCondition(scenario.graph(), "Accepted", "False");
     assertThat(condition(graph, "Accepted", "reason")).isEqualTo("ApiConflict");
-    assertThat(JsonTree.at(scenario.definitions().get(definition()), "metadata", "generation"))
+    assertThat(
+            JsonTree.at(
+                scenario.definitions().get(scenario.definitionName()), "metadata", "generation"))
         .isEqualTo(JsonTree.at(before, "metadata", "generation"));
-    scenario.definitions().delete(definition());
+    scenario.definitions().delete(scenario.definitionName());
     scenario.graphs().awaitCondition(scenario.graph(), "Ready", "True");
   }
 
@@ -198,41 +178,6 @@ class GraphIT {
     scenario.graphs().awaitCondition(younger, "Ready", "True");
     scenario.graphs().delete(younger);
     scenario.graphs().awaitAbsence(younger);
-  }
-
-  @Test
-  void putsBackADefinitionThatSomebodyEditedOrDeleted() {
-    scenario.serve(VALUE, ONE);
-    scenario
-        .definitions()
-        .patch(definition(), Map.of("spec", Map.of("names", Map.of("shortNames", List.of()))));
-    var patched = scenario.definitions().get(definition());
-    String schema = patched.toString();
-
-    scenario
-        .definitions()
-        .patch(
-            definition(),
-            Map.of("metadata", Map.of("annotations", Map.of("trellis.run/applied-digest", "x"))));
-    scenario
-        .definitions()
-        .await(
-            definition(),
-            "applied again",
-            found ->
-                !JsonTree.textAt(found, "metadata", "annotations", "trellis.run/applied-digest")
-                    .equals("x"));
-
-    assertThat(schema).contains("value");
-    String uid = JsonTree.textAt(patched, "metadata", "uid");
-    scenario.definitions().delete(definition());
-    scenario
-        .definitions()
-        .await(
-            definition(),
-            "created again",
-            found -> !JsonTree.textAt(found, "metadata", "uid").equals(uid));
-    scenario.graphs().awaitCondition(scenario.graph(), "Ready", "True");
   }
 
   @Test
@@ -255,7 +200,7 @@ class GraphIT {
     await("served to the end").until(() -> scenario.value("t-one").equals("two"));
     scenario.things().delete("t");
     scenario.graphs().awaitAbsence(scenario.graph());
-    scenario.definitions().awaitAbsence(definition());
+    scenario.definitions().awaitAbsence(scenario.definitionName());
     assertThat(scenario.ownedConfigMaps()).isEmpty();
   }
 

@@ -6,7 +6,6 @@ import static run.trellis.reconcile.Scenario.condition;
 import static run.trellis.reconcile.Scenario.configMap;
 import static run.trellis.reconcile.Scenario.ready;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import run.trellis.testing.Installation;
 import run.trellis.testing.Sandbox;
 import run.trellis.testing.WithControlPlane;
 
-/** What is stored of a graph, and how one goes back to it. */
+/** What is stored of a graph, and when. */
 @WithControlPlane
 @ResourceLock(Scenario.THE_CONTROLLER)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -166,102 +165,6 @@ class RevisionIT {
   }
 
   @Test
-  void goesBackToARevisionAndForthAgain() {
-    scenario.serve(VALUE, ONE);
-    scenario.applyGraph(VALUE, ONE + TWO);
-    scenario.awaitServing(2);
-    scenario.apply("t", "value: x");
-    scenario.awaitReady("t");
-
-    scenario.pin(1L);
-
-    var graph = scenario.awaitServing(1);
-    assertThat(condition(graph, "Accepted", "status")).isEqualTo("True");
-    assertThat(ready(graph, "status")).isEqualTo("True");
-    assertThat(ready(graph, "message"))
-        .isEqualTo(scenario.revision(1) + " serves instances, as spec.revision says");
-    await().until(() -> scenario.ownedConfigMaps().equals(List.of("t-one")));
-    scenario
-        .things()
-        .await(
-            "t",
-            "reconciled with the first revision",
-            thing ->
-                JsonTree.textAt(thing, "status", "graph", "revision").equals(scenario.revision(1)));
-    scenario.revisions().awaitCondition(scenario.revision(1), "Serving", "True");
-    scenario.revisions().awaitCondition(scenario.revision(2), "Serving", "False");
-
-    scenario.pin(null);
-
-    scenario.awaitServing(2);
-    await().until(() -> scenario.ownedConfigMaps().equals(List.of("t-one", "t-two")));
-    assertThat(scenario.revisionNumbers()).containsExactly(1L, 2L);
-  }
-
-  @Test
-  void namesTheRevisionsThatThereAre() {
-    scenario.serve(VALUE, ONE);
-    scenario.applyGraph(VALUE, ONE + TWO);
-    scenario.awaitServing(2);
-    scenario.pin(1L);
-    scenario.awaitServing(1);
-
-    scenario.pin(7L);
-
-    var graph = scenario.graphs().awaitCondition(scenario.graph(), "Accepted", "False");
-    assertThat(JsonTree.listAt(graph, "status", "problems"))
-        .containsExactly(
-            Map.of(
-                "code",
-                "UnknownRevision",
-                "path",
-                "spec.revision",
-                "message",
-                "the graph has no revision 7",
-                "hint",
-                "there are 1, 2; leave the field out for the newest"));
-    assertThat(ready(graph, "reason")).isEqualTo("RevisionFailed");
-    assertThat(JsonTree.at(graph, "status", "revision")).isEqualTo(scenario.revision(1));
-    scenario.apply("t", "value: x");
-    scenario.awaitReady("t");
-    assertThat(scenario.ownedConfigMaps()).containsExactly("t-one");
-  }
-
-  @Test
-  void servesAPinnedRevisionWhateverIsWrittenBesideIt() {
-    scenario.serve(VALUE, ONE);
-    scenario.applyGraph(VALUE, BROKEN);
-    scenario.graphs().awaitCondition(scenario.graph(), "Ready", "False");
-
-    scenario.pin(1L);
-
-    var graph = scenario.graphs().awaitCondition(scenario.graph(), "Ready", "True");
-    assertThat(condition(graph, "Accepted", "reason")).isEqualTo("UnknownName");
-    assertThat(JsonTree.listAt(graph, "status", "problems")).hasSize(1);
-    assertThat(scenario.revisionNumbers()).containsExactly(1L);
-  }
-
-  @Test
-  void goesBackOnlyIfInstancesSurvive() {
-    scenario.serve(VALUE, ONE);
-    scenario.applyGraph(WIDER, ONE);
-    scenario.awaitServing(2);
-
-    scenario.pin(1L);
-
-    var graph = scenario.graphs().awaitCondition(scenario.graph(), "Accepted", "False");
-    assertThat(condition(graph, "Accepted", "reason")).isEqualTo("BreakingChange");
-    assertThat(condition(graph, "Accepted", "message"))
-        .isEqualTo("spec.revision: revision 1: spec.schema.spec.extra: was removed");
-    assertThat(JsonTree.at(graph, "status", "revision")).isEqualTo(scenario.revision(2));
-
-    allowBreakingChanges();
-
-    scenario.awaitServing(1);
-    assertThat(definition()).doesNotContain("extra");
-  }
-
-  @Test
   void usesNoNumberTwice() {
     scenario.serve(VALUE, ONE);
     scenario.applyGraph(VALUE, ONE + TWO);
@@ -387,24 +290,5 @@ class RevisionIT {
             scenario.graph(),
             "counted",
             graph -> JsonTree.textAt(graph, "status", "instances", "summary").equals("1/1"));
-  }
-
-  private void allowBreakingChanges() {
-    scenario
-        .graphs()
-        .patch(
-            scenario.graph(),
-            Map.of(
-                "metadata",
-                Map.of("annotations", Map.of("trellis.run/allow-breaking-changes", "true"))));
-  }
-
-  private String definition() {
-    return new ArrayList<>(
-            JsonTree.listAt(
-                scenario.definitions().get("things." + scenario.sandbox().group()),
-                "spec",
-                "versions"))
-        .toString();
   }
 }

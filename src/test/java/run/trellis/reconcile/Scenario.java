@@ -206,7 +206,7 @@ record Scenario(Sandbox sandbox, FaultProxy proxy) {
             .map(graph -> JsonTree.textAt(graph, "metadata", "name"))
             .filter(name -> name.startsWith(graph()))
             .toList();
-    if (definitions().find("things." + sandbox.group()).isPresent()) {
+    if (definitions().find(definitionName()).isPresent()) {
       // A definition that was made anew just now is not ready to list.
       List<String> names =
           await()
@@ -227,6 +227,21 @@ record Scenario(Sandbox sandbox, FaultProxy proxy) {
 
   Kubectl.Resources definitions() {
     return sandbox.kubectl().resources("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+  }
+
+  /** The custom resource definition of the graph's kind. */
+  Map<String, @Nullable Object> definition() {
+    return definitions().get(definitionName());
+  }
+
+  String definitionName() {
+    return "things." + sandbox.group();
+  }
+
+  /** Lets the graph have changes that break instances. */
+  void allowBreakingChanges() {
+    var annotations = Map.of("trellis.run/allow-breaking-changes", "true");
+    graphs().patch(graph(), Map.of("metadata", Map.of("annotations", annotations)));
   }
 
   void forget() {

@@ -76,7 +76,7 @@ final class ApiPublisher {
   }
 
   private Publication keep(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
-    if (!Definitions.isOf(live, runtime.object())) {
+    if (!Definitions.isOf(live, runtime.object()) && !isStripped(live)) {
       return Publication.Refused.of(conflict(live));
     }
     if (live.isTerminating()) {
@@ -86,6 +86,16 @@ final class ApiPublisher {
       return established(live);
     }
     return obstacle(runtime, live, wanted).orElseGet(() -> update(runtime, live, wanted));
+  }
+
+  /**
+   * Whether the engine wrote a definition and somebody took its labels off: the API server still
+   * knows whose fields they are. Which graph's it was is plain, since only one has the kind.
+   */
+  private static boolean isStripped(KubeObject live) {
+    return !live.labels().containsKey(Marks.GRAPH)
+        && !live.labels().containsKey(Marks.NODE)
+        && FieldOwnership.ownedFields(live).containsKey("f:spec");
   }
 
   private Publication update(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
