@@ -15,7 +15,7 @@ kept_cluster := target/cluster
 export CLUSTER PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench build aot format cluster cluster-stop clean
+.PHONY: help run demo test check bench build aot schemas format cluster cluster-stop clean
 
 # Colours only for eyes: $(paint) is empty in a pipe and where NO_COLOR is set.
 paint = $(if $(NO_COLOR),,$(MAKE_TERMOUT))
@@ -46,6 +46,10 @@ build: ## Build target/trellis.jar without running tests
 
 aot: build ## Also unpack it to target/app, with a cache that halves the time of a start
 	@config/bin/aot
+
+schemas: ## Renew the bundled schemas of the built-in kinds, from the control plane of the tests
+	$(MVN) $(MVN_ARGS) --quiet verify -Dtest=None -Dit.test='BundledClusterIT#theBundle*' -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dschemas.write=true
 
 format: ## Format all sources
 	$(MVN) $(MVN_ARGS) --quiet validate -Dformat=write
