@@ -82,9 +82,14 @@ public record YamlDocument(
     Optional<SourceRange> range =
         Optional.ofNullable(e.getProblemMark()).map(YamlTree::position).map(SourceRange::at);
     String context = e.getContext() == null ? "" : e.getContext() + ", ";
-    String message = "not YAML: " + context + firstLine(e.getProblem());
+    String message = "not YAML: " + context + withoutAdvice(firstLine(e.getProblem()));
     return new Problem(
         ProblemCode.INVALID_YAML, "", range, Span.NONE, message, syntaxHint(message));
+  }
+
+  /** The parser's own advice is in the hint, in better words. */
+  private static String withoutAdvice(String problem) {
+    return problem.replaceFirst("\\.? \\(Do not use .*\\)$", "").replaceFirst("\\.$", "");
   }
 
   /** The two slips behind most syntax errors of a graph. */

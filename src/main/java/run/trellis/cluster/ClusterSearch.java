@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * cluster if the file that was named is not there, and to a port of this machine if nothing is.
  *
  * @param named file of the setting; empty if it is not set
+ * @param context context of the file to take; empty for its current one
  * @param variable value of {@code KUBECONFIG}
  * @param home directory of the user
  */
-record ClusterSearch(String named, @Nullable String variable, Path home) {
+record ClusterSearch(String named, String context, @Nullable String variable, Path home) {
+
+  /** In the current context. */
+  ClusterSearch(String named, @Nullable String variable, Path home) {
+    this(named, "", variable, home);
+  }
 
   /**
    * What connects to the cluster.
@@ -32,12 +38,21 @@ record ClusterSearch(String named, @Nullable String variable, Path home) {
       return parsed(named, () -> ofFile(new File(named)));
     }
     if (variable != null && !variable.isBlank()) {
-      if (Arrays.stream(variable.split(File.pathSeparator, -1)).noneMatch(this::isFile)) {
-        throw new ClusterNotConfigured("KUBECONFIG names " + variable + ", which does not exist");
-      }
-      return parsed(variable, ClientBuilder::standard);
+      File first =
+          Arrays.stream(variable.split(File.pathSeparator, -1))
+              .filter(ClusterSearch::isFile)
+              .map(File::new)
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new ClusterNotConfigured(
+                          "KUBECONFIG names " + variable + ", which does not exist"));
+      return parsed(variable, context.isEmpty() ? ClientBuilder::standard : () -> ofFile(first));
     }
     Path own = home.resolve(".kube").resolve("config");
+    if (!context.isEmpty() && Files.exists(own)) {
+      return parsed(own.toString(), () -> ofFile(own.toFile()));
+    }
     ClientBuilder found = parsed(own.toString(), ClientBuilder::standard);
     if (found.getBasePath().equals(Config.DEFAULT_FALLBACK_HOST) && !Files.exists(own)) {
       throw new ClusterNotConfigured(
@@ -48,7 +63,7 @@ record ClusterSearch(String named, @Nullable String variable, Path home) {
     return found;
   }
 
-  private boolean isFile(String path) {
+  private static boolean isFile(String path) {
     return !path.isBlank() && Files.isRegularFile(Path.of(path));
   }
 
@@ -58,9 +73,12 @@ record ClusterSearch(String named, @Nullable String variable, Path home) {
     }
   }
 
-  private static ClientBuilder ofFile(File file) throws IOException {
+  private ClientBuilder ofFile(File file) throws IOException {
     try (Reader reader = Files.newBufferedReader(file.toPath())) {
       KubeConfig config = KubeConfig.loadKubeConfig(reader);
+      if (!context.isEmpty() && !config.setContext(context)) {
+        throw new ClusterNotConfigured("there is no context " + context + " in " + file);
+      }
       // Certificates may be named relative to it.
       config.setFile(file);
       return ClientBuilder.kubeconfig(config);
@@ -76,6 +94,8 @@ record ClusterSearch(String named, @Nullable String variable, Path home) {
   private static ClientBuilder parsed(String file, Reading reading) {
     try {
       return reading.read();
+    } catch (ClusterNotConfigured known) {
+      throw known;
     } catch (IOException | RuntimeException unreadable) {
       throw new ClusterNotConfigured(
           "the kubeconfig " + file + " cannot be used: " + firstLine(unreadable), unreadable);

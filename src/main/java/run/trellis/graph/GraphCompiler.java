@@ -13,6 +13,8 @@ import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.trellis.Reading;
 import run.trellis.expression.ExpressionLanguage;
+import run.trellis.expression.function.StandardLibrary;
+import run.trellis.expression.spel.SpelLanguage;
 import run.trellis.schema.SchemaCatalog;
 
 /**
@@ -24,8 +26,13 @@ public final class GraphCompiler {
 
   private final Map<String, ExpressionLanguage> languages;
 
+  /** The compiler that everything is compiled with, for definitions in all languages there are. */
+  public static GraphCompiler ofAllLanguages() {
+    return new GraphCompiler(List.of(new SpelLanguage(StandardLibrary.create())));
+  }
+
   /** A compiler for definitions in the given languages. */
-  public GraphCompiler(List<ExpressionLanguage> languages) {
+  GraphCompiler(List<ExpressionLanguage> languages) {
     this.languages =
         languages.stream()
             .collect(Collectors.toUnmodifiableMap(ExpressionLanguage::name, Function.identity()));

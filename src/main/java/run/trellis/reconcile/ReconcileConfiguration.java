@@ -3,7 +3,6 @@ package run.trellis.reconcile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,10 +12,6 @@ import run.trellis.cluster.KindDirectory;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.OpenApiDocuments;
 import run.trellis.cluster.WatchRegistry;
-import run.trellis.expression.ExpressionLanguage;
-import run.trellis.expression.function.FunctionLibrary;
-import run.trellis.expression.function.StandardLibrary;
-import run.trellis.expression.spel.SpelLanguage;
 import run.trellis.graph.GraphCompiler;
 import run.trellis.reconcile.graph.Examiner;
 import run.trellis.reconcile.graph.GraphBook;
@@ -62,18 +57,8 @@ class ReconcileConfiguration {
   }
 
   @Bean
-  FunctionLibrary functionLibrary() {
-    return StandardLibrary.create();
-  }
-
-  @Bean
-  SpelLanguage spelLanguage(FunctionLibrary library) {
-    return new SpelLanguage(library);
-  }
-
-  @Bean
-  GraphCompiler graphCompiler(ObjectProvider<ExpressionLanguage> languages) {
-    return new GraphCompiler(languages.orderedStream().toList());
+  GraphCompiler graphCompiler() {
+    return GraphCompiler.ofAllLanguages();
   }
 
   @Bean

@@ -55,7 +55,8 @@ final class Architecture {
           "diagnose",
           "cluster",
           "reconcile",
-          "operate");
+          "operate",
+          "cli");
 
   /** The packages that compute and do nothing else. */
   private static final List<String> PURE = ORDER.subList(0, ORDER.indexOf("cluster"));

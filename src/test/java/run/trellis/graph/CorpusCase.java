@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.JsonTree;
 import run.trellis.api.Position;
-import run.trellis.api.Problem;
-import run.trellis.api.SourceRange;
 import run.trellis.api.SourceText;
 
 /**
@@ -31,7 +32,7 @@ import run.trellis.api.SourceText;
  * @param text the definitions, without marks
  * @param marks what is expected, in the order of the text
  */
-record CorpusCase(Path file, String text, List<Mark> marks) {
+public record CorpusCase(Path file, String text, List<Mark> marks) {
 
   private static final Path ROOT = Path.of("src/test/resources/corpus");
   private static final Pattern MARK = Pattern.compile("#?( *)(\\^+) ([A-Z][A-Za-z]+)");
@@ -42,18 +43,24 @@ record CorpusCase(Path file, String text, List<Mark> marks) {
    * @param place first character
    * @param length number of characters on the line, at least 1
    */
-  record Mark(Position place, int length, String code) {
+  public record Mark(Position place, int length, String code) {
 
-    /** The mark of a problem in a text. */
-    static Mark of(Problem problem, SourceText source) {
-      SourceRange range = problem.range().orElse(SourceRange.at(new Position(1, 1)));
-      int line = range.start().line();
+    /** The mark of a problem, as the command line writes problems, in a text. */
+    static Mark of(Map<String, @Nullable Object> problem, SourceText source) {
+      int line = number(problem, "line");
+      int column = number(problem, "column");
+      String text = source.line(line);
       int end =
-          range.end().line() == line
-              ? range.end().column()
-              : source.line(line).codePointCount(0, source.line(line).length()) + 1;
-      int length = Math.max(1, end - range.start().column());
-      return new Mark(range.start(), length, problem.code().code());
+          number(problem, "endLine") == line
+              ? number(problem, "endColumn")
+              : text.codePointCount(0, text.length()) + 1;
+      return new Mark(
+          new Position(line, column), Math.max(1, end - column), JsonTree.textAt(problem, "code"));
+    }
+
+    /** What has no place is marked at the beginning. */
+    private static int number(Map<String, @Nullable Object> problem, String field) {
+      return problem.get(field) instanceof Long number ? number.intValue() : 1;
     }
 
     /** As a line of marks. */
@@ -65,7 +72,7 @@ record CorpusCase(Path file, String text, List<Mark> marks) {
   }
 
   /** The files of a folder and the folders in it. */
-  static List<CorpusCase> in(String folder) {
+  public static List<CorpusCase> in(String folder) {
     try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,19 +14,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import run.trellis.api.Problem;
+import run.trellis.api.JsonTree;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.SourceText;
-import run.trellis.api.trellis.GraphFile;
-import run.trellis.api.trellis.Reading;
-import run.trellis.api.trellis.ResourceGraphReader;
+import run.trellis.cli.CommandResult;
 import run.trellis.graph.CorpusCase.Mark;
-import run.trellis.schema.SchemaCatalog;
 
 /**
- * Definitions, right and wrong: a wrong one has exactly the problems that its file marks, at
- * exactly those places, and a right one has none. Where it is otherwise, the file as it would have
- * to be is written below {@code target/corpus}, to be looked at and, if it is right, copied over.
+ * Definitions, right and wrong, given to {@code trellis validate}: a wrong one has exactly the
+ * problems that its file marks, at exactly those places, and a right one has none. Where it is
+ * otherwise, the file as it would have to be is written below {@code target/corpus}, to be looked
+ * at and, if it is right, copied over.
  */
 class CorpusTests {
 
@@ -67,29 +64,21 @@ class CorpusTests {
   }
 
   private static void assertMarks(CorpusCase file) {
-    List<Problem> problems = problems(file.text());
+    CommandResult result = CommandResult.of(file.text(), "validate", "-f", "-", "-o", "json");
     SourceText source = SourceText.of(file.text());
     List<Mark> found =
-        problems.stream().map(problem -> Mark.of(problem, source)).sorted(BY_PLACE).toList();
+        JsonTree.listAt(result.json(), "problems").stream()
+            .map(problem -> Mark.of(JsonTree.mapAt(problem), source))
+            .sorted(BY_PLACE)
+            .toList();
     List<Mark> expected = file.marks().stream().sorted(BY_PLACE).toList();
     if (!found.equals(expected)) {
       write(REVIEW.resolve(file.toString()), file.markedWith(found));
     }
     assertThat(found)
-        .as("%s would be right with:%n%s%n%s", file, file.markedWith(found), problems)
+        .as("%s would be right with:%n%s%n%s", file, file.markedWith(found), result.out())
         .isEqualTo(expected);
-  }
-
-  private static List<Problem> problems(String text) {
-    GraphFile file = ResourceGraphReader.readText(text);
-    List<Problem> problems = new ArrayList<>(file.problems());
-    for (Reading reading : file.graphs()) {
-      if (TestGraphs.compiler().compile(reading, SchemaCatalog.EMPTY)
-          instanceof Compilation.Rejected(List<Problem> found)) {
-        problems.addAll(found);
-      }
-    }
-    return problems;
+    assertThat(result.exitCode()).isEqualTo(expected.isEmpty() ? 0 : 1);
   }
 
   private static void write(Path file, String content) {

@@ -1,11 +1,8 @@
 package run.trellis.graph;
 
-import java.util.List;
 import run.trellis.api.trellis.GraphFile;
 import run.trellis.api.trellis.Reading;
 import run.trellis.api.trellis.ResourceGraphReader;
-import run.trellis.expression.function.StandardLibrary;
-import run.trellis.expression.spel.SpelLanguage;
 import run.trellis.schema.SchemaCatalog;
 
 /** Graphs for tests, from the text of their spec, through the real reader and the real compiler. */
@@ -15,20 +12,12 @@ public final class TestGraphs {
 
   /** The one compiler, as the product puts it together. */
   public static GraphCompiler compiler() {
-    return new GraphCompiler(List.of(new SpelLanguage(StandardLibrary.create())));
+    return GraphCompiler.ofAllLanguages();
   }
 
   /** A graph called {@code test}; fails if anything is wrong with it. */
   public static CompiledGraph compile(String spec) {
-    return compile(read(spec));
-  }
-
-  /** The one graph of a file; fails if anything is wrong with it. */
-  public static CompiledGraph compileFile(String text) {
-    return compile(readFile(text));
-  }
-
-  private static CompiledGraph compile(Reading reading) {
+    Reading reading = read(spec);
     if (!reading.isClean()) {
       throw new AssertionError("not readable: " + reading.problems());
     }
@@ -47,12 +36,9 @@ public final class TestGraphs {
   }
 
   private static Reading read(String spec) {
-    return readFile(
+    String text =
         "apiVersion: trellis.run/v1alpha1\nkind: ResourceGraph\nmetadata: {name: test}\nspec:\n"
-            + spec.indent(2));
-  }
-
-  private static Reading readFile(String text) {
+            + spec.indent(2);
     GraphFile file = ResourceGraphReader.readText(text);
     if (file.graphs().isEmpty()) {
       throw new AssertionError("not a graph: " + file.problems());

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import run.trellis.api.YamlDocument;
 import run.trellis.testing.ApiFailure;
+import run.trellis.testing.GoldenCase;
 import run.trellis.testing.Kubectl;
 import run.trellis.testing.WithControlPlane;
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import run.trellis.api.KubeObject;
 import run.trellis.api.YamlDocument;
+import run.trellis.testing.GoldenCase;
 
 class SchemaCompatibilityTests {
 
