@@ -82,8 +82,18 @@ public record RevisionForm(
     return kept.replaceAll("[-.]+$", "") + hash + suffix;
   }
 
+  /** Whether a stored revision belongs to a graph, or takes one of its names. */
+  public boolean concerns(String graph, KubeObject stored) {
+    return JsonTree.textAt(stored.tree(), path(fields.graph())).equals(graph)
+        || numberOf(graph, stored.name()).isPresent();
+  }
+
   /** The number whose revision of a graph has a name; empty if none has. */
   public OptionalLong numberOf(String graph, String name) {
+    boolean neverCut = graph.length() + SUFFIX.length() + MOST_DIGITS <= LONGEST_NAME;
+    if (neverCut && !name.startsWith(graph)) {
+      return OptionalLong.empty();
+    }
     String digits = name.substring(name.lastIndexOf(SUFFIX) + SUFFIX.length());
     if (!digits.matches("[0-9]{" + DIGITS + "," + MOST_DIGITS + "}")) {
       return OptionalLong.empty();

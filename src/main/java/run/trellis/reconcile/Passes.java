@@ -77,23 +77,27 @@ final class Passes implements Function<WorkKey, PassResult> {
       fleet.ifPresent(members -> members.forget(key));
       return PassResult.GONE;
     }
-    if (served.isEmpty() && !subject.get().isTerminating()) {
-      // Accepting the graph wakes its instances.
-      return PassResult.DONE;
-    }
-    // Taking an instance away needs its inventory only, so a broken definition is no obstacle.
-    CompiledGraph graph =
-        served
-            .map(Served::graph)
-            .orElseGet(() -> Examiner.withoutNodes(runtime.orElseThrow().object()));
-    return instance(key, graph, runtime.orElseThrow(), subject.get());
+    return instance(key, runtime.orElseThrow(), served, subject.get());
   }
 
   private PassResult instance(
-      WorkKey key, CompiledGraph graph, GraphRuntime runtime, Subject subject) {
+      WorkKey key, GraphRuntime runtime, Optional<Served> served, Subject subject) {
     InstanceMemory memory = runtime.fleet().orElseThrow().memory(key, subject.uid());
-    InstanceReconciler.Report report =
-        instances.reconcile(key, graph, runtime.watches(), memory, subject);
+    // Taking an instance away needs its inventory only, so a broken definition is no obstacle.
+    CompiledGraph graph =
+        served.map(Served::graph).orElseGet(() -> Examiner.withoutNodes(runtime.object()));
+    if (served.isPresent() || subject.isTerminating()) {
+      return told(key, instances.reconcile(key, graph, runtime.watches(), memory, subject));
+    }
+    // Before a graph was looked at, there is nothing to say; both outcomes wake its instances.
+    return runtime
+        .halt()
+        .map(why -> instances.halt(key, graph, runtime.watches(), memory, subject, why))
+        .map(report -> told(key, report))
+        .orElse(PassResult.DONE);
+  }
+
+  private PassResult told(WorkKey key, InstanceReconciler.Report report) {
     metrics.wrote(report.writes());
     if (report.writes() > 0) {
       wake.soon(WorkKey.ofGraph(key.graph()));

@@ -255,6 +255,16 @@ class RevisionIT {
   }
 
   @Test
+  void goWithTheirGraph() {
+    scenario.serve(VALUE, ONE);
+
+    scenario.graphs().delete(scenario.graph());
+
+    scenario.graphs().awaitAbsence(scenario.graph());
+    await().until(() -> scenario.revisionNumbers().isEmpty());
+  }
+
+  @Test
   void keepsTheDefinitionInOrderWhileAnEditIsBroken() {
     scenario.serve(VALUE, ONE);
     scenario.applyGraph(VALUE, BROKEN);

@@ -7,6 +7,7 @@ import static run.trellis.reconcile.Scenario.configMap;
 import static run.trellis.reconcile.Scenario.ready;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,82 @@ class RevisionRestartIT {
         scenario.applyGraph(VALUE, ONE);
         scenario.awaitServing(3);
         await().until(() -> scenario.ownedConfigMaps().equals(List.of("new-one", "t-one")));
+        scenario.leave();
+      }
+    }
+  }
+
+  @Test
+  void fallsBackToNothingOlderThanWhatServedLast(Sandbox sandbox) {
+    try (var proxy = FaultProxy.inFrontOf(sandbox.controlPlane())) {
+      Scenario scenario = new Scenario(sandbox, proxy);
+      try (RunningController controller = RunningController.start(proxy.kubeconfig())) {
+        scenario.serve(VALUE, ONE + TWO);
+        scenario.apply("t", "value: x");
+        scenario.awaitReady("t");
+        assertThat(controller.passes()).isPositive();
+      }
+      scenario.applyGraph(VALUE, BROKEN);
+      leaveBehind(scenario, 5);
+
+      try (RunningController again = RunningController.start(proxy.kubeconfig())) {
+        var graph = scenario.graphs().awaitCondition(scenario.graph(), "Ready", "False");
+        assertThat(ready(graph, "message")).doesNotContain("goes on serving");
+        var thing = scenario.awaitReason("t", "RevisionFailed");
+        assertThat(ready(thing, "message")).contains(scenario.graph(), "nobody");
+        assertThat(condition(thing, "Stalled", "status")).isEqualTo("True");
+        assertThat(scenario.ownedConfigMaps()).containsExactly("t-one", "t-two");
+        var flawed = scenario.revisions().awaitCondition(scenario.revision(5), "Valid", "False");
+        assertThat(condition(flawed, "Valid", "message")).contains("nobody");
+        assertThat(again.bean(GraphRegistry.class).serving(scenario.graph())).isEmpty();
+
+        scenario.pin(1L);
+        scenario.awaitServing(1);
+        scenario.awaitReady("t");
+
+        scenario.applyGraph(VALUE, ONE);
+        scenario.pin(null);
+        scenario.awaitServing(6);
+        scenario.leave();
+      }
+    }
+  }
+
+  /** Makes it look as if a revision had served last that does not compile any more. */
+  private static void leaveBehind(Scenario scenario, long number) {
+    Map<String, @Nullable Object> broken =
+        new HashMap<>(JsonTree.mapAt(scenario.graphs().get(scenario.graph()), "spec"));
+    Map<String, @Nullable Object> revision = new HashMap<>();
+    revision.put("metadata", Map.of("name", scenario.revision((int) number)));
+    revision.put(
+        "spec",
+        Map.of("revision", number, "graph", scenario.graph(), "generation", 9, "snapshot", broken));
+    scenario.revisions().create(revision);
+    scenario
+        .graphs()
+        .patchStatus(
+            scenario.graph(),
+            Map.of("revision", scenario.revision((int) number), "lastIssuedRevision", number));
+  }
+
+  @Test
+  void saysThatRevisionsCannotBeRead(Sandbox sandbox) {
+    try (var proxy = FaultProxy.inFrontOf(sandbox.controlPlane())) {
+      Scenario scenario = new Scenario(sandbox, proxy);
+      var forbidden =
+          proxy
+              .on(request -> !request.isWrite() && request.isOf("graphrevisions"))
+              .does(Fault.answer(403));
+      try (RunningController controller = RunningController.start(proxy.kubeconfig())) {
+        scenario.applyGraph(VALUE, ONE);
+
+        var graph = scenario.graphs().awaitCondition(scenario.graph(), "Ready", "False");
+
+        assertThat(ready(graph, "reason")).isEqualTo("ApplyForbidden");
+        assertThat(ready(graph, "message")).contains("revisions of graphs cannot be read");
+        forbidden.close();
+        scenario.awaitServing(1);
+        assertThat(controller.passes()).isZero();
         scenario.leave();
       }
     }

@@ -130,6 +130,13 @@ class DefinitionsIT {
       assertThatExceptionOfType(ApiFailure.class)
           .isThrownBy(
               () ->
+                  revisions.patch(
+                      name,
+                      Map.of("spec", Map.of("snapshot", Map.of("schema", Map.of("kind", "A"))))))
+          .withMessageContaining("a revision cannot be changed");
+      assertThatExceptionOfType(ApiFailure.class)
+          .isThrownBy(
+              () ->
                   tryToCreate(
                       REVISIONS,
                       object(

@@ -242,6 +242,10 @@ final class Activation {
           .log("graph rejected: {}", first);
       events.warning(runtime.object(), first.code().code(), first.toString());
     }
+    Optional<String> before = runtime.halt();
     runtime.problems(problems);
+    if (!runtime.halt().equals(before)) {
+      book.wakeInstances(runtime);
+    }
   }
 }

@@ -173,6 +173,18 @@ public final class GraphRuntime implements AutoCloseable {
     return kindsVersion.get();
   }
 
+  /** Why nothing serves; empty if something does, or if that has not been found out yet. */
+  public Optional<String> halt() {
+    return serving.isPresent() || problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no revision of the graph "
+                + name
+                + " can serve: "
+                + GraphStatus.summary(problems)
+                + "; nothing is changed until one can");
+  }
+
   /** What is wrong with the newest definition. */
   public List<Problem> problems() {
     return problems;

@@ -36,7 +36,8 @@ final class GraphStatus {
     return stated("Accepted", true, "Accepted", "the definition is sound");
   }
 
-  private static String summary(List<Problem> problems) {
+  /** The first problem, and how many more there are. */
+  static String summary(List<Problem> problems) {
     Problem first = problems.getFirst();
     String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
     return first.path() + ": " + first.message() + more;

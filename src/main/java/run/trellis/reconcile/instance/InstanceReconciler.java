@@ -55,8 +55,28 @@ public final class InstanceReconciler {
       InstanceMemory memory,
       Subject subject) {
     Pass pass = new Pass(key, graph, watches, memory, subject, new CountingClient(client));
-    PassResult result = reconcile(pass);
-    memory.addWrites(pass.client().writes());
+    return report(pass, reconcile(pass));
+  }
+
+  /**
+   * Leaves an instance as it is, because nothing of its graph can serve, and says so.
+   *
+   * @param graph stands for the graph that cannot
+   * @param message why, in a sentence
+   */
+  public Report halt(
+      WorkKey key,
+      CompiledGraph graph,
+      GraphWatches watches,
+      InstanceMemory memory,
+      Subject subject,
+      String message) {
+    Pass pass = new Pass(key, graph, watches, memory, subject, new CountingClient(client));
+    return report(pass, composer.publishHalt(pass, message).orElse(PassResult.DONE));
+  }
+
+  private static Report report(Pass pass, PassResult result) {
+    pass.memory().addWrites(pass.client().writes());
     return new Report(result, pass.client().writes());
   }
 

@@ -40,6 +40,16 @@ final class StatusComposer {
     return writer.write(pass, content(pass, resolution, inventory));
   }
 
+  /** Says that no revision of the graph can serve, and that nothing is done until one can. */
+  Optional<PassResult> publishHalt(Pass pass, String message) {
+    return writer.writeConditions(
+        pass,
+        List.of(
+            stated("Ready", false, Reason.REVISION_FAILED, message),
+            stated("Reconciling", false, Reason.REVISION_FAILED, ""),
+            stated("Stalled", true, Reason.REVISION_FAILED, message)));
+  }
+
   private static Inventory inventory(Pass pass, Resolution resolution, Set<InventoryEntry> gone) {
     return new InventoryPlan(pass.graph(), SnapshotAssembler.objects(pass), pass.inventory())
         .next(resolution, gone);

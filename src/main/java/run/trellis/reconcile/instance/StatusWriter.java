@@ -2,6 +2,7 @@ package run.trellis.reconcile.instance;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,20 @@ final class StatusWriter {
 
   /** Writes what differs from what is there; the failure if that did not succeed. */
   Optional<PassResult> write(Pass pass, StatusContent content) {
+    return send(pass, content.tree(pass.subject(), clock.instant()));
+  }
+
+  /** Writes other conditions, and leaves all else as it was told before. */
+  Optional<PassResult> writeConditions(Pass pass, List<Stated> conditions) {
     KubeObject object = pass.subject().object();
-    Map<String, @Nullable Object> status = content.tree(pass.subject(), clock.instant());
+    Map<String, @Nullable Object> status = new LinkedHashMap<>(statusOf(object));
+    status.put("observedGeneration", object.generation());
+    status.put("conditions", Stated.trees(conditions, object, clock.instant()));
+    return send(pass, JsonTree.copyOfMap(status));
+  }
+
+  private Optional<PassResult> send(Pass pass, Map<String, @Nullable Object> status) {
+    KubeObject object = pass.subject().object();
     if (isThere(pass, status)) {
       return Optional.empty();
     }

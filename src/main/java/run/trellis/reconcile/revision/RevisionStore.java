@@ -42,9 +42,6 @@ public final class RevisionStore {
     if (newest.filter(revision -> revision.digest().equals(digest)).isPresent()) {
       return new Stored.As(newest.get());
     }
-    if (newest.filter(revision -> isNewerThan(graph, revision)).isPresent()) {
-      return Stored.Failed.because(newest.get().name() + " already keeps a newer definition");
-    }
     return newest
         .flatMap(revision -> compare(revision, digest))
         .orElseGet(() -> create(graph, history.next(), digest));
@@ -116,11 +113,6 @@ public final class RevisionStore {
       case ReadResult.Refused refused ->
           Stored.Failed.because(name.name() + ": " + refused.message());
     };
-  }
-
-  /** A process that sees an old state of the graph must not store it over a newer one. */
-  private static boolean isNewerThan(KubeObject graph, Revision revision) {
-    return revision.owner().equals(graph.uid()) && revision.generation() > graph.generation();
   }
 
   private static Map<String, @Nullable Object> spec(KubeObject graph) {

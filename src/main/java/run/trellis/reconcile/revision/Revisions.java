@@ -70,7 +70,10 @@ public final class Revisions implements AutoCloseable {
    * @param known a number that is known to have been given away
    */
   public History of(KubeObject graph, long known) {
-    List<Revision> all = cache().list().stream().map(form::read).toList();
+    List<Revision> all =
+        cache().list(stored -> form.concerns(graph.name(), stored)).stream()
+            .map(form::read)
+            .toList();
     return History.of(graph, all, known, form);
   }
 
