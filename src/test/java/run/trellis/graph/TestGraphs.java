@@ -17,7 +17,15 @@ public final class TestGraphs {
 
   /** A graph called {@code test}; fails if anything is wrong with it. */
   public static CompiledGraph compile(String spec) {
-    Reading reading = read(spec);
+    return compile(read(spec));
+  }
+
+  /** The one graph of a file; fails if anything is wrong with it. */
+  public static CompiledGraph compileFile(String text) {
+    return compile(readFile(text));
+  }
+
+  private static CompiledGraph compile(Reading reading) {
     if (!reading.isClean()) {
       throw new AssertionError("not readable: " + reading.problems());
     }
@@ -36,9 +44,12 @@ public final class TestGraphs {
   }
 
   private static Reading read(String spec) {
-    String text =
+    return readFile(
         "apiVersion: trellis.run/v1alpha1\nkind: ResourceGraph\nmetadata: {name: test}\nspec:\n"
-            + spec.indent(2);
+            + spec.indent(2));
+  }
+
+  private static Reading readFile(String text) {
     GraphFile file = ResourceGraphReader.readText(text);
     if (file.graphs().isEmpty()) {
       throw new AssertionError("not a graph: " + file.problems());

@@ -86,7 +86,19 @@ final class Convergence {
       resolution = resolve();
       due = due(resolution);
     }
-    return new Outcome.Settled(refusedSinceResolved ? resolve() : resolution);
+    Resolution settled = refusedSinceResolved ? resolve() : resolution;
+    forgetWhatNeedNotBeSent(settled);
+    return new Outcome.Settled(settled);
+  }
+
+  /**
+   * What is there after all, because only the answer was lost, or what is not wanted any more, is
+   * not tried again; its refusal would ask for passes for ever.
+   */
+  private void forgetWhatNeedNotBeSent(Resolution resolution) {
+    Set<ObjectReference> wanting =
+        resolution.toApply().stream().map(DesiredObject::reference).collect(Collectors.toSet());
+    pass.memory().refusals().retainIf(wanting::contains);
   }
 
   private Resolution resolve() {
