@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import run.trellis.api.YamlDocument;
-import run.trellis.api.trellis.Reading;
+import run.trellis.api.definition.Reading;
 import run.trellis.api.trellis.ResourceGraphReader;
 import run.trellis.graph.Compilation;
 import run.trellis.graph.TestGraphs;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The one internal model of a graph, whatever dialect it was written in: what the author said,
  * unchecked beyond its layout, expressions still text.
  *
+ * @param dialect what it was written in
  * @param name name of the graph object
  * @param uid uid of the graph object; empty for a definition that is not in a cluster
  * @param generation generation of the graph object; 0 for a definition that is not in a cluster
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where each field stands in the text
  */
 public record GraphDefinition(
+    Dialect dialect,
     String name,
     String uid,
     long generation,

@@ -6,9 +6,9 @@ import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
-import run.trellis.api.trellis.GraphFile;
-import run.trellis.api.trellis.Reading;
-import run.trellis.api.trellis.ResourceGraphReader;
+import run.trellis.api.definition.GraphFile;
+import run.trellis.api.definition.Reading;
+import run.trellis.api.dialect.Dialects;
 
 /**
  * What the given files hold.
@@ -49,7 +49,7 @@ record Workspace(
     List<KubeObject> definitions = new ArrayList<>();
     List<FileProblem> unreadable = new ArrayList<>();
     for (SourceFile file : files) {
-      GraphFile content = ResourceGraphReader.readText(file.text());
+      GraphFile content = Dialects.readText(file.text());
       content.graphs().forEach(reading -> graphs.add(new Source(file, reading)));
       content.others().stream()
           .filter(object -> object.type().equals(DEFINITION))

@@ -7,7 +7,7 @@ import java.util.Set;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
-import run.trellis.api.trellis.Reading;
+import run.trellis.api.definition.Reading;
 import run.trellis.cli.Workspace.Source;
 import run.trellis.graph.Compilation;
 import run.trellis.graph.CompiledGraph;

@@ -11,7 +11,7 @@ import run.trellis.api.GraphDefinition;
 import run.trellis.api.NearestName;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
-import run.trellis.api.trellis.Reading;
+import run.trellis.api.definition.Reading;
 import run.trellis.expression.ExpressionLanguage;
 import run.trellis.expression.function.StandardLibrary;
 import run.trellis.expression.spel.SpelLanguage;

@@ -1,7 +1,7 @@
 package run.trellis.graph;
 
-import run.trellis.api.trellis.GraphFile;
-import run.trellis.api.trellis.Reading;
+import run.trellis.api.definition.GraphFile;
+import run.trellis.api.definition.Reading;
 import run.trellis.api.trellis.ResourceGraphReader;
 import run.trellis.schema.SchemaCatalog;
 

@@ -38,7 +38,12 @@ class DefinitionsIT {
   @BeforeAll
   static void installTheDefinitions(Kubectl client) throws IOException {
     kubectl = client;
-    for (String file : List.of("resourcegraphs.yaml", "graphrevisions.yaml")) {
+    for (String file :
+        List.of(
+            "resourcegraphs.yaml",
+            "graphrevisions.yaml",
+            "resourcegraphdefinitions-kro.yaml",
+            "graphrevisions-kro.yaml")) {
       kubectl.apply(Files.readString(Path.of("config/crd", file)));
     }
     kubectl.resources("trellis.run/v1alpha1", "ResourceGraph").whenServed();

@@ -1,7 +1,6 @@
 /**
- * Reads the native dialect ({@code trellis.run/v1alpha1 ResourceGraph}), from YAML text with
- * positions or from an object of the API, into {@link run.trellis.api.GraphDefinition}. Nothing
- * else knows the native dialect's layout.
+ * The native dialect ({@code trellis.run/v1alpha1 ResourceGraph}): its names, its defaults and its
+ * way of speaking. Nothing else knows any of them.
  */
 @NullMarked
 package run.trellis.api.trellis;

@@ -10,8 +10,9 @@ import run.trellis.api.GraphDefinition;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Problem;
 import run.trellis.api.SourceMap;
-import run.trellis.api.trellis.Reading;
+import run.trellis.api.definition.Reading;
 import run.trellis.api.trellis.ResourceGraphReader;
+import run.trellis.api.trellis.TrellisDialect;
 import run.trellis.graph.Compilation;
 import run.trellis.graph.CompiledGraph;
 import run.trellis.graph.GraphCompiler;
@@ -79,6 +80,7 @@ public final class Examiner {
   public static CompiledGraph withoutNodes(KubeObject object) {
     GraphDefinition definition =
         new GraphDefinition(
+            TrellisDialect.VALUE,
             object.name(),
             object.uid(),
             object.generation(),

@@ -16,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import run.trellis.api.KubeObject;
+import run.trellis.api.definition.GraphFile;
+import run.trellis.api.definition.Reading;
 
 /** Whatever is read, there is a definition or a problem, and no exception. */
 class ResourceGraphReaderFuzzTests {

@@ -31,6 +31,8 @@ import run.trellis.api.SourceMap;
 import run.trellis.api.SourceRange;
 import run.trellis.api.Span;
 import run.trellis.api.YamlDocument;
+import run.trellis.api.definition.GraphFile;
+import run.trellis.api.definition.Reading;
 
 class ResourceGraphReaderTests {
 
@@ -368,6 +370,7 @@ class ResourceGraphReaderTests {
 
   private static GraphDefinition withoutSource(GraphDefinition graph) {
     return new GraphDefinition(
+        graph.dialect(),
         graph.name(),
         graph.uid(),
         graph.generation(),

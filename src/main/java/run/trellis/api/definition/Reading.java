@@ -1,4 +1,4 @@
-package run.trellis.api.trellis;
+package run.trellis.api.definition;
 
 import java.util.List;
 import java.util.Optional;

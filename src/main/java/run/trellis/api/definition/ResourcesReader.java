@@ -1,4 +1,4 @@
-package run.trellis.api.trellis;
+package run.trellis.api.definition;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import run.trellis.api.Authoring;
 import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition.Body;
 import run.trellis.api.GraphDefinition.Dimension;
@@ -24,7 +26,10 @@ import run.trellis.api.Section;
 final class ResourcesReader {
 
   private static final List<String> FIELDS =
-      List.of("id", "template", "externalRef", "forEach", "includeWhen", "readyWhen", "lifecycle");
+      List.of("id", "template", "externalRef", "forEach", "includeWhen", "readyWhen");
+  private static final String LIFECYCLE = "lifecycle";
+  private static final List<String> FIELDS_AND_LIFECYCLE =
+      Stream.concat(FIELDS.stream(), Stream.of(LIFECYCLE)).toList();
   private static final String CONDITION_HINT = "put the expression in quotes: \"${…}\"";
   private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]*");
   private static final int LONGEST_NAME = 63;
@@ -34,16 +39,20 @@ final class ResourcesReader {
   /** Ids so far, with the path of the entry that took each. */
   private final Map<String, String> ids = new LinkedHashMap<>();
 
-  private ResourcesReader() {}
+  private final Authoring authoring;
 
-  static List<Resource> read(Section spec) {
+  private ResourcesReader(Authoring authoring) {
+    this.authoring = authoring;
+  }
+
+  static List<Resource> read(Section spec, Authoring authoring) {
     List<Section> entries = spec.sections("resources");
     if (entries.size() > MOST_RESOURCES) {
       String message = entries.size() + " resources are more than " + MOST_RESOURCES;
       spec.findings()
           .add(spec.at("resources"), ProblemCode.LIMIT_EXCEEDED, message, "split the graph");
     }
-    ResourcesReader reader = new ResourcesReader();
+    ResourcesReader reader = new ResourcesReader(authoring);
     entries.forEach(reader::takeId);
     List<Resource> resources = new ArrayList<>();
     entries.forEach(entry -> reader.resource(entry).ifPresent(resources::add));
@@ -71,7 +80,7 @@ final class ResourcesReader {
   }
 
   /** What is wrong with a name for a node or an iterator. */
-  private static Optional<Problem> wrongName(String path, String name) {
+  private Optional<Problem> wrongName(String path, String name) {
     if (name.length() > LONGEST_NAME) {
       String message = "`" + name.substring(0, LONGEST_NAME) + "…` is longer than " + LONGEST_NAME;
       return Optional.of(Problem.at(path, ProblemCode.LIMIT_EXCEEDED, message));
@@ -84,7 +93,9 @@ final class ResourcesReader {
       String message = "`" + name + "` is not a name";
       return Optional.of(Problem.at(path, ProblemCode.INVALID_VALUE, message, hint));
     }
-    return ReservedNames.reasonAgainst(name)
+    return authoring
+        .names()
+        .apply(name)
         .map(
             reason ->
                 Problem.at(
@@ -112,14 +123,14 @@ final class ResourcesReader {
   }
 
   private Optional<Resource> resource(Section entry) {
-    entry.allowOnly(FIELDS);
+    entry.allowOnly(authoring.lifecycles() ? FIELDS_AND_LIFECYCLE : FIELDS);
     List<Dimension> forEach = dimensions(entry);
     List<String> includeWhen = entry.textList("includeWhen", CONDITION_HINT);
     Optional<List<String>> readyWhen =
         entry.has("readyWhen")
             ? Optional.of(entry.textList("readyWhen", CONDITION_HINT))
-            : Optional.empty();
-    Lifecycle lifecycle = lifecycle(entry);
+            : authoring.readyWhen();
+    Lifecycle lifecycle = authoring.lifecycles() ? lifecycle(entry) : authoring.lifecycle();
     Optional<Body> body = body(entry);
     String id = entry.fields().get("id") instanceof String text ? text : "";
     return body.map(
@@ -127,7 +138,7 @@ final class ResourcesReader {
             new Resource(id, entry.path(), present, forEach, includeWhen, readyWhen, lifecycle));
   }
 
-  private static Optional<Body> body(Section entry) {
+  private Optional<Body> body(Section entry) {
     boolean template = entry.has("template");
     boolean reference = entry.has("externalRef");
     if (template == reference) {
@@ -145,14 +156,15 @@ final class ResourcesReader {
               hint);
     }
     if (reference) {
-      for (String field : List.of("forEach", "lifecycle")) {
+      for (String field : List.of("forEach", LIFECYCLE)) {
         if (entry.has(field)) {
           entry.excessive(
               field, "`" + field + "` is for templates only", "leave it out of an externalRef");
         }
       }
     }
-    Optional<Body> managed = entry.section("template").flatMap(BodyReader::template);
+    Optional<Body> managed =
+        entry.section("template").flatMap(section -> BodyReader.template(section, authoring));
     Optional<Body> read = entry.section("externalRef").flatMap(BodyReader::reference);
     return managed.or(() -> read);
   }
@@ -204,7 +216,7 @@ final class ResourcesReader {
   }
 
   private static Lifecycle lifecycle(Section entry) {
-    Optional<Section> section = entry.section("lifecycle");
+    Optional<Section> section = entry.section(LIFECYCLE);
     section.ifPresent(lifecycle -> lifecycle.allowOnly(List.of("deletion", "adoption")));
     String deletion = section.flatMap(s -> s.text("deletion")).orElse("Delete");
     String adoption = section.flatMap(s -> s.text("adoption")).orElse("Never");

@@ -1,8 +1,9 @@
-package run.trellis.api.trellis;
+package run.trellis.api.definition;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import run.trellis.api.Authoring;
 import run.trellis.api.GraphDefinition.Body;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.ProblemCode;
@@ -16,8 +17,8 @@ final class BodyReader {
   private BodyReader() {}
 
   /** Empty if the template has no usable type. */
-  static Optional<Body> template(Section template) {
-    TemplateCheck.check(template);
+  static Optional<Body> template(Section template, Authoring authoring) {
+    TemplateCheck.check(template, authoring);
     return type(template).map(type -> new Body.Template(type, template.fields()));
   }
 

@@ -1,26 +1,18 @@
-package run.trellis.api.trellis;
+package run.trellis.api.definition;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.Authoring;
 import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
-import run.trellis.api.Marks;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Section;
 
 /** Checks what a template may not say, whatever its kind. */
 final class TemplateCheck {
-
-  /** Marks that people set: a template may be an instance of another graph, or a graph. */
-  private static final Set<String> FOR_PEOPLE =
-      Set.of(Marks.RECONCILE, Marks.RECONCILE_AT, Marks.ALLOW_BREAKING_CHANGES);
-
-  /** Labels of the engine that do not carry its name. */
-  private static final Set<String> ENGINE_LABELS = Set.of(Marks.MANAGED_BY, Marks.PART_OF);
 
   /**
    * Fields of metadata that the API server writes. An apply that sends them is refused or conflicts
@@ -41,16 +33,16 @@ final class TemplateCheck {
 
   private TemplateCheck() {}
 
-  static void check(Section template) {
+  static void check(Section template, Authoring authoring) {
     checkKeys(template);
     Optional<Section> metadata = template.section("metadata");
     if (!template.has("metadata")) {
       missingName(template.findings(), template.at("metadata"), "");
     }
-    metadata.ifPresent(TemplateCheck::checkMetadata);
+    metadata.ifPresent(section -> checkMetadata(section, authoring));
   }
 
-  private static void checkMetadata(Section metadata) {
+  private static void checkMetadata(Section metadata, Authoring authoring) {
     if (!metadata.has("name") || "".equals(metadata.fields().get("name"))) {
       String hint =
           metadata.has("generateName")
@@ -60,7 +52,7 @@ final class TemplateCheck {
     }
     metadata.text("name");
     metadata.text("namespace");
-    checkMarks(metadata);
+    checkMarks(metadata, authoring);
     SERVER_FIELDS.stream()
         .filter(metadata::has)
         .forEach(
@@ -79,14 +71,18 @@ final class TemplateCheck {
   }
 
   /** Checks labels and annotations for names that the engine keeps for itself. */
-  static void checkMarks(Section metadata) {
+  static void checkMarks(Section metadata, Authoring authoring) {
     for (String field : List.of("labels", "annotations")) {
       if (!(metadata.fields().get(field) instanceof Map<?, ?> marks)) {
         continue; // absent, or one expression for all of them
       }
       for (Object key : marks.keySet()) {
         String mark = String.valueOf(key);
-        if (isReserved(field, mark)) {
+        boolean reserved =
+            field.equals("labels")
+                ? authoring.marks().isLabel(mark)
+                : authoring.marks().isAnnotation(mark);
+        if (reserved) {
           Problem problem =
               Problem.at(
                   FieldPath.field(metadata.at(field), mark),
@@ -97,11 +93,6 @@ final class TemplateCheck {
         }
       }
     }
-  }
-
-  private static boolean isReserved(String field, String mark) {
-    return (mark.startsWith(Marks.GROUP + "/") && !FOR_PEOPLE.contains(mark))
-        || (field.equals("labels") && ENGINE_LABELS.contains(mark));
   }
 
   /** Checks that no key of the tree has an expression. */

@@ -1,18 +1,19 @@
-package run.trellis.api.trellis;
+package run.trellis.api.definition;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.Authoring;
 import run.trellis.api.FieldPath;
 import run.trellis.api.GraphDefinition.Api;
 import run.trellis.api.GraphDefinition.Scope;
 import run.trellis.api.GroupVersionKind;
-import run.trellis.api.Marks;
 import run.trellis.api.NearestName;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
@@ -41,8 +42,6 @@ final class ApiReader {
       List.of("name", "type", "jsonPath", "description", "format", "priority");
   private static final List<String> COLUMN_TYPES =
       List.of("string", "integer", "number", "boolean", "date");
-  private static final List<String> ENGINE_STATUS =
-      List.of("conditions", "observedGeneration", "graph");
 
   private static final Pattern VERSION = Pattern.compile("v[0-9]+((alpha|beta)[0-9]+)?");
   private static final Pattern KIND = Pattern.compile("[A-Z][a-zA-Z0-9]{0,62}");
@@ -56,15 +55,17 @@ final class ApiReader {
   private static final int MOST_NAMES = 32;
 
   private final Section schema;
+  private final Authoring authoring;
 
-  private ApiReader(Section schema) {
+  private ApiReader(Section schema, Authoring authoring) {
     this.schema = schema;
+    this.authoring = authoring;
   }
 
   /** Empty if the API has no usable type. */
-  static Optional<Api> read(Section schema) {
+  static Optional<Api> read(Section schema, Authoring authoring) {
     schema.allowOnly(FIELDS);
-    return new ApiReader(schema).read();
+    return new ApiReader(schema, authoring).read();
   }
 
   private Optional<Api> read() {
@@ -73,7 +74,7 @@ final class ApiReader {
     Map<String, String> labels = metadata.map(section -> section.texts("labels")).orElse(Map.of());
     Map<String, String> annotations =
         metadata.map(section -> section.texts("annotations")).orElse(Map.of());
-    metadata.ifPresent(section -> TemplateCheck.checkMarks(section));
+    metadata.ifPresent(section -> TemplateCheck.checkMarks(section, authoring));
     Scope scope = scope();
     List<String> shortNames = names("shortNames");
     List<String> categories = names("categories");
@@ -102,7 +103,7 @@ final class ApiReader {
         schema.requiredText("apiVersion", "the version of your API, such as `v1alpha1`");
     Optional<String> kind =
         schema.requiredText("kind", "the kind of your API, such as `WebApplication`");
-    String group = schema.text("group").orElse(Marks.GROUP);
+    String group = schema.text("group").orElse(authoring.group());
     version.ifPresent(this::checkVersion);
     kind.filter(text -> !KIND.matcher(text).matches())
         .ifPresent(
@@ -178,7 +179,8 @@ final class ApiReader {
     Optional<Section> status = schema.section("status");
     status.ifPresent(
         section ->
-            ENGINE_STATUS.stream()
+            authoring.reservedStatus().stream()
+                .sorted()
                 .filter(section::has)
                 .forEach(
                     field -> {
@@ -191,7 +193,12 @@ final class ApiReader {
                               "choose another name");
                       section.findings().add(problem.onKey());
                     }));
-    return status.map(Section::fields).orElse(Map.of());
+    Map<String, @Nullable Object> fields =
+        new LinkedHashMap<>(status.map(Section::fields).orElse(Map.of()));
+    authoring.overriddenStatus().stream()
+        .filter(field -> !(fields.get(field) instanceof List))
+        .forEach(fields::remove);
+    return fields;
   }
 
   private List<Map<String, @Nullable Object>> columns() {

@@ -1,0 +1,79 @@
+package run.trellis.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import run.trellis.api.GraphDefinition.Lifecycle;
+
+/**
+ * What authors of a dialect can write, and what holds where they write nothing.
+ *
+ * @param languages expression languages that a definition can choose from, the default first; with
+ *     a single one there is nothing to choose
+ * @param group API group of an API that names none
+ * @param schemaRequired whether every definition generates an API
+ * @param resourcesRequired whether the list of resources must be there, be it empty
+ * @param pins whether a definition can name the revision that serves
+ * @param lifecycles whether a resource can say what happens to its objects at their beginning and
+ *     end
+ * @param lifecycle what happens where a resource does not say
+ * @param readyWhen conditions of a resource that names none; see {@link
+ *     GraphDefinition.Resource#readyWhen()}
+ * @param reservedStatus status fields that belong to the engine: an author who writes one is told
+ * @param overriddenStatus status fields that belong to the engine and that authors may write
+ *     without any effect, unless they write a list
+ * @param names says why a resource or iterator cannot have a name; empty if it can
+ * @param marks labels and annotations that belong to the engine
+ */
+public record Authoring(
+    List<String> languages,
+    String group,
+    boolean schemaRequired,
+    boolean resourcesRequired,
+    boolean pins,
+    boolean lifecycles,
+    Lifecycle lifecycle,
+    Optional<List<String>> readyWhen,
+    Set<String> reservedStatus,
+    Set<String> overriddenStatus,
+    Function<String, Optional<String>> names,
+    ReservedMarks marks) {
+
+  public Authoring {
+    languages = List.copyOf(languages);
+    readyWhen = readyWhen.map(List::copyOf);
+    reservedStatus = Set.copyOf(reservedStatus);
+    overriddenStatus = Set.copyOf(overriddenStatus);
+  }
+
+  /** The language of a definition that names none. */
+  public String language() {
+    return languages.getFirst();
+  }
+
+  /**
+   * Labels and annotations that templates cannot set, because the engine does.
+   *
+   * @param prefixes what the names of the engine's own start with
+   * @param forPeople those of them that people set
+   * @param labels labels of the engine that do not carry its name
+   */
+  public record ReservedMarks(Set<String> prefixes, Set<String> forPeople, Set<String> labels) {
+    public ReservedMarks {
+      prefixes = Set.copyOf(prefixes);
+      forPeople = Set.copyOf(forPeople);
+      labels = Set.copyOf(labels);
+    }
+
+    /** Whether a label is the engine's. */
+    public boolean isLabel(String name) {
+      return labels.contains(name) || isAnnotation(name);
+    }
+
+    /** Whether an annotation is the engine's. */
+    public boolean isAnnotation(String name) {
+      return prefixes.stream().anyMatch(name::startsWith) && !forPeople.contains(name);
+    }
+  }
+}

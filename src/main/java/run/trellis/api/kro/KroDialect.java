@@ -1,0 +1,38 @@
+package run.trellis.api.kro;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import run.trellis.api.Authoring;
+import run.trellis.api.Dialect;
+import run.trellis.api.GraphDefinition.Lifecycle;
+import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
+import run.trellis.api.GraphDefinition.Lifecycle.Deletion;
+import run.trellis.api.GroupVersionKind;
+
+/** The dialect of kro, the Kube Resource Orchestrator: {@code ResourceGraphDefinition}. */
+public final class KroDialect {
+
+  public static final Dialect VALUE =
+      new Dialect(
+          "kro",
+          new GroupVersionKind(KroMarks.GROUP, "v1alpha1", "ResourceGraphDefinition"),
+          new Authoring(
+              List.of("CEL"),
+              KroMarks.GROUP,
+              true,
+              false,
+              false,
+              false,
+              new Lifecycle(Deletion.DELETE, Adoption.IF_UNOWNED),
+              Optional.of(List.of()),
+              Set.of("graph"),
+              Set.of("state", "conditions"),
+              KroNames::reasonAgainst,
+              new Authoring.ReservedMarks(
+                  Set.of(KroMarks.GROUP + "/", KroMarks.INTERNAL_GROUP + "/"),
+                  Set.of(),
+                  Set.of())));
+
+  private KroDialect() {}
+}
