@@ -158,4 +158,39 @@ class RollbackIT {
     scenario.awaitServing(1);
     assertThat(scenario.definition().toString()).doesNotContain("extra");
   }
+
+  @Test
+  void goesBackWithTheObjectsOfAGraphWithoutSchema() {
+    String one = single("one", "x");
+    scenario.applyWhole(scenario.graph(), "resources:\n" + one);
+    scenario.graphs().awaitCondition(scenario.graph(), "Ready", "True");
+    scenario.applyWhole(scenario.graph(), "resources:\n" + one + single("two", "x"));
+    await().until(() -> scenario.ownedConfigMaps().equals(List.of("one", "two")));
+
+    scenario.applyWhole(scenario.graph(), "resources:\n" + single("one", "\"${nobody.x}\""));
+
+    var graph = scenario.graphs().awaitCondition(scenario.graph(), "Ready", "False");
+    assertThat(ready(graph, "reason")).isEqualTo("RevisionFailed");
+    assertThat(JsonTree.at(graph, "status", "graph", "revision")).isEqualTo(scenario.revision(2));
+    scenario.configMaps().delete("two");
+    await().until(() -> scenario.ownedConfigMaps().equals(List.of("one", "two")));
+
+    scenario.pin(1L);
+
+    await().until(() -> scenario.ownedConfigMaps().equals(List.of("one")));
+    scenario.graphs().awaitCondition(scenario.graph(), "Ready", "True");
+    scenario.awaitServing(1);
+  }
+
+  private static String single(String name, String value) {
+    return """
+      - id: %s
+        template:
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: %s, namespace: NAMESPACE}
+          data: {value: %s}
+    """
+        .formatted(name, name, value);
+  }
 }

@@ -198,15 +198,18 @@ public final class GraphReconciler {
 
   private PassResult tell(WorkKey key, GraphRuntime runtime, Standing standing) {
     Optional<Served> serving = runtime.serving();
-    List<Stated> conditions = GraphStatus.conditions(standing, serving);
+    List<Stated> conditions = new ArrayList<>(GraphStatus.conditions(standing, serving));
     Map<String, @Nullable Object> fields = GraphStatus.fields(runtime);
-    if (isOwnInstance(runtime) && serving.isPresent()) {
+    boolean own = isOwnInstance(runtime) && serving.isPresent();
+    if (!own || !standing.asked()) {
+      // Of a graph that is its own instance, what serves must not pass for what was asked for.
+      conditions.add(GraphStatus.ready(standing, serving));
+    }
+    if (own) {
       return reconcileOwn(key, runtime, new Subject.Frame(conditions, fields));
     }
     fields.putAll(counted(runtime));
-    List<Stated> all = new ArrayList<>(conditions);
-    all.add(GraphStatus.ready(standing, serving));
-    return status.write(runtime, all, fields).orElse(PassResult.DONE);
+    return status.write(runtime, conditions, fields).orElse(PassResult.DONE);
   }
 
   /** How its instances are; as long as they are not listed, what was told last. */

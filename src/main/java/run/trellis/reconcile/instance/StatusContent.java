@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
@@ -44,7 +46,8 @@ record StatusContent(
     Map<String, @Nullable Object> tree = new LinkedHashMap<>(author);
     tree.putAll(subject.frame().fields());
     List<Stated> all = new ArrayList<>(subject.frame().conditions());
-    all.addAll(conditions);
+    Set<String> framed = all.stream().map(Stated::type).collect(Collectors.toSet());
+    conditions.stream().filter(condition -> !framed.contains(condition.type())).forEach(all::add);
     tree.put("observedGeneration", object.generation());
     tree.put("conditions", Stated.trees(all, object, now));
     tree.put("graph", graph(subject, now));

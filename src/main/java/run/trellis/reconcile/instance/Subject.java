@@ -38,6 +38,8 @@ public final class Subject {
   /**
    * What a status says beside the instance's part. Everything a field manager says in one apply is
    * all it says: a part left out would be removed.
+   *
+   * @param conditions conditions, which come before the instance's own of the same type
    */
   public record Frame(List<Stated> conditions, Map<String, @Nullable Object> fields) {
     public static final Frame NONE = new Frame(List.of(), Map.of());
