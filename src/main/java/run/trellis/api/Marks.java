@@ -1,5 +1,7 @@
 package run.trellis.api;
 
+import java.util.List;
+
 /**
  * Names that Trellis writes on objects: labels, annotations, finalizer, field manager. Part of the
  * API.
@@ -30,6 +32,13 @@ public final class Marks {
 
   /** Annotation on managed objects: digest of the configuration that was last applied. */
   public static final String APPLIED_DIGEST = GROUP + "/applied-digest";
+
+  /** Labels that make an object an instance's. */
+  public static final List<String> OBJECT_LABELS =
+      List.of(OWNED, INSTANCE_UID, NODE, GRAPH, MANAGED_BY, PART_OF);
+
+  /** Annotations that go with {@link #OBJECT_LABELS}. */
+  public static final List<String> OBJECT_ANNOTATIONS = List.of(INSTANCE, APPLIED_DIGEST);
 
   /** Annotation on instances; {@link #SUSPENDED} stops applying and pruning. */
   public static final String RECONCILE = GROUP + "/reconcile";

@@ -1,6 +1,7 @@
 package run.trellis.cluster;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,25 @@ final class ApiObjectClient implements ObjectClient {
             "uid", object.uid(),
             "resourceVersion", object.resourceVersion(),
             "finalizers", others);
+    return merge(object, metadata);
+  }
+
+  @Override
+  public WriteResult removeMarks(
+      KubeObject object, Collection<String> labels, Collection<String> annotations) {
+    return merge(
+        object,
+        Map.of("uid", object.uid(), "labels", nulls(labels), "annotations", nulls(annotations)));
+  }
+
+  /** A merge patch removes a field by setting it to {@code null}. */
+  private static Map<String, @Nullable Object> nulls(Collection<String> names) {
+    Map<String, @Nullable Object> nulls = new LinkedHashMap<>();
+    names.forEach(name -> nulls.put(name, null));
+    return nulls;
+  }
+
+  private WriteResult merge(KubeObject object, Map<String, ?> metadata) {
     return write(
         object.reference(),
         path ->

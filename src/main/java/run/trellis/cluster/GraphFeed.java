@@ -14,6 +14,9 @@ public interface GraphFeed {
   /** Whether the first list was seen. */
   boolean isSynced();
 
+  /** Whether it is synchronised and the server was heard of lately; see {@link ObjectCache}. */
+  boolean isFresh();
+
   /** All graphs, by name. */
   Collection<KubeObject> list();
 

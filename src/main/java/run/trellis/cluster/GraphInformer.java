@@ -72,6 +72,11 @@ final class GraphInformer implements SharedIndexInformer<GraphResource> {
     }
   }
 
+  boolean isFresh() {
+    Subscription held = subscription;
+    return held != null && held.cache().isFresh();
+  }
+
   List<KubeObject> list() {
     Subscription held = subscription;
     return held == null ? List.of() : List.copyOf(held.cache().list());

@@ -1,5 +1,6 @@
 package run.trellis.cluster;
 
+import java.util.Collection;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 
@@ -43,6 +44,10 @@ public interface ObjectClient {
    * @param object the object as the server answered it last
    */
   WriteResult removeFinalizer(KubeObject object, String finalizer);
+
+  /** Takes labels and annotations off an object, if it still has its uid; everything else stays. */
+  WriteResult removeMarks(
+      KubeObject object, Collection<String> labels, Collection<String> annotations);
 
   /** Reads one object, whole. Not for what a watch already tells. */
   ReadResult get(ObjectReference reference);

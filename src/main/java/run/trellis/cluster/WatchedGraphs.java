@@ -59,6 +59,11 @@ final class WatchedGraphs implements GraphFeed, SmartLifecycle {
   }
 
   @Override
+  public boolean isFresh() {
+    return graphs.isFresh();
+  }
+
+  @Override
   public Collection<KubeObject> list() {
     return graphs.list();
   }

@@ -1,9 +1,13 @@
 package run.trellis.graph;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
@@ -35,6 +39,20 @@ public record CompiledGraph(
     Map<String, Node> byId = new LinkedHashMap<>();
     nodes.forEach(node -> byId.put(node.id(), node));
     return byId;
+  }
+
+  /** All nodes that a node reads, directly or through others; nothing for one it has not. */
+  public Set<String> upstreamOf(String id) {
+    Map<String, Node> byId = nodesById();
+    Set<String> upstream = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(id));
+    for (String next = open.poll(); next != null; next = open.poll()) {
+      Node node = byId.get(next);
+      if (node != null) {
+        node.common().dependencies().stream().filter(upstream::add).forEach(open::add);
+      }
+    }
+    return upstream;
   }
 
   /**

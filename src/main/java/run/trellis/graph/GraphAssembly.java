@@ -33,6 +33,7 @@ import run.trellis.schema.SchemaType;
 final class GraphAssembly {
 
   private final GraphDefinition definition;
+  private final int maxDimensions;
   private final Findings findings;
   private final GeneratedSchema schema;
   private final Scopes scopes;
@@ -46,7 +47,9 @@ final class GraphAssembly {
       GraphDefinition definition,
       SchemaCatalog catalog,
       ExpressionLanguage language,
+      int maxDimensions,
       Findings findings) {
+    this.maxDimensions = maxDimensions;
     this.definition = definition;
     this.findings = findings;
     this.schema = GeneratedSchema.of(definition, findings);
@@ -84,7 +87,7 @@ final class GraphAssembly {
 
   private Draft draft(Resource resource) {
     Reads reads = new Reads();
-    Map<String, SchemaType> iterators = new LinkedHashMap<>();
+    Map<String, Scope.Name> iterators = new LinkedHashMap<>();
     List<Node.Dimension> dimensions = dimensions(resource, iterators, reads);
     List<LocatedExpression> conditions =
         conditions(
@@ -100,8 +103,15 @@ final class GraphAssembly {
   }
 
   private List<Node.Dimension> dimensions(
-      Resource resource, Map<String, SchemaType> iterators, Reads reads) {
+      Resource resource, Map<String, Scope.Name> iterators, Reads reads) {
     List<Node.Dimension> dimensions = new ArrayList<>();
+    if (resource.forEach().size() > maxDimensions) {
+      findings.add(
+          FieldPath.field(resource.path(), "forEach"),
+          ProblemCode.LIMIT_EXCEEDED,
+          resource.forEach().size() + " dimensions are more than " + maxDimensions,
+          "");
+    }
     for (int index = 0; index < resource.forEach().size(); index++) {
       GraphDefinition.Dimension dimension = resource.forEach().get(index);
       String path =
@@ -119,7 +129,8 @@ final class GraphAssembly {
                   instanceof SchemaType.ListOf(SchemaType known)
               ? known
               : SchemaType.UNKNOWN;
-      iterators.put(dimension.iterator(), element);
+      Set<String> read = list.map(LocatedExpression::nodes).orElse(Set.of());
+      iterators.put(dimension.iterator(), scopes.elementOf(element, read));
       list.ifPresent(
           expression -> dimensions.add(new Node.Dimension(dimension.iterator(), expression)));
     }
@@ -306,7 +317,7 @@ final class GraphAssembly {
     FieldMask mask =
         rule instanceof Node.ReadyRule.Standard
             ? ReadinessFields.of(resource.body().type())
-            : FieldMask.NOTHING;
+            : ReadinessFields.CURRENT;
     for (Reference reference : allReads.of(resource.id())) {
       List<String> path = reference.path();
       boolean intoList = Scopes.isList(resource) && !path.isEmpty();

@@ -24,15 +24,30 @@ import run.trellis.schema.SchemaCatalog;
  */
 public final class GraphCompiler {
 
+  /** Most dimensions of one collection, unless a setting says otherwise. */
+  public static final int DEFAULT_MAX_DIMENSIONS = 10;
+
   private final Map<String, ExpressionLanguage> languages;
+  private final int maxDimensions;
 
   /** The compiler that everything is compiled with, for definitions in all languages there are. */
   public static GraphCompiler ofAllLanguages() {
-    return new GraphCompiler(List.of(new SpelLanguage(StandardLibrary.create())));
+    return ofAllLanguages(DEFAULT_MAX_DIMENSIONS);
+  }
+
+  /**
+   * The same with a limit of its own.
+   *
+   * @param maxDimensions most dimensions of one collection
+   */
+  public static GraphCompiler ofAllLanguages(int maxDimensions) {
+    return new GraphCompiler(
+        List.of(new SpelLanguage(StandardLibrary.create())), maxDimensions);
   }
 
   /** A compiler for definitions in the given languages. */
-  GraphCompiler(List<ExpressionLanguage> languages) {
+  GraphCompiler(List<ExpressionLanguage> languages, int maxDimensions) {
+    this.maxDimensions = maxDimensions;
     this.languages =
         languages.stream()
             .collect(Collectors.toUnmodifiableMap(ExpressionLanguage::name, Function.identity()));
@@ -69,6 +84,6 @@ public final class GraphCompiler {
           NearestName.hint(definition.language(), languages.keySet()));
       return new Compilation.Rejected(findings.located(definition.source()));
     }
-    return new GraphAssembly(definition, catalog, language, findings).compile();
+    return new GraphAssembly(definition, catalog, language, maxDimensions, findings).compile();
   }
 }

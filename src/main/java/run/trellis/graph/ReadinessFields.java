@@ -12,6 +12,9 @@ import run.trellis.api.GroupVersionKind;
  */
 public final class ReadinessFields {
 
+  /** Tells whether a status is about the present spec; read whatever the author's conditions. */
+  public static final FieldMask CURRENT = paths("status.observedGeneration");
+
   private static final FieldMask ANY_KIND = paths("status.conditions", "status.observedGeneration");
 
   private static final Map<String, FieldMask> BY_KIND =

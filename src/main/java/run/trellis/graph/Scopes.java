@@ -44,10 +44,22 @@ final class Scopes {
   }
 
   /** Templates and references: everything, and the node's own iterators. */
-  Scope forNode(Map<String, SchemaType> iterators) {
+  Scope forNode(Map<String, Scope.Name> iterators) {
     Map<String, Scope.Name> names = everything();
-    iterators.forEach((name, type) -> names.put(name, Scope.Name.given(type)));
+    names.putAll(iterators);
     return new Scope(names);
+  }
+
+  /**
+   * An element of a list that an expression made: part of live state if it was made of nodes, and
+   * as sensitive as those.
+   *
+   * @param read ids of the nodes that the expression reads
+   */
+  Scope.Name elementOf(SchemaType type, Set<String> read) {
+    boolean sensitive =
+        read.stream().map(nodes::get).anyMatch(node -> node != null && node.sensitive());
+    return new Scope.Name(type, !read.isEmpty(), sensitive);
   }
 
   /**

@@ -57,13 +57,19 @@ class ReconcileConfiguration {
   }
 
   @Bean
-  GraphCompiler graphCompiler() {
-    return GraphCompiler.ofAllLanguages();
+  GraphCompiler graphCompiler(ReconcileSettings settings) {
+    return GraphCompiler.ofAllLanguages(settings.collectionDimensions());
   }
 
   @Bean
-  InstanceReconciler instanceReconciler(ObjectClient client, EventRecorder events) {
-    return new InstanceReconciler(client, new Resolver(), events, clock);
+  InstanceReconciler instanceReconciler(
+      ObjectClient client, EventRecorder events, ReconcileSettings settings) {
+    return new InstanceReconciler(
+        client,
+        new Resolver(settings.collectionItems()),
+        events,
+        clock,
+        settings.deletionPatience());
   }
 
   @Bean

@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param revisionsKept revisions that are kept of each graph, the newest; the one that serves is
  *     kept beside them; 0 keeps all
  * @param shutdownPatience how long passes under way may take to end when the process stops
+ * @param deletionPatience how long an object may take to go before the status names who holds it
+ * @param collectionItems most objects of one collection
+ * @param collectionDimensions most dimensions of one collection
  */
 @ConfigurationProperties("trellis.reconcile")
 public record ReconcileSettings(
@@ -20,12 +23,15 @@ public record ReconcileSettings(
     @DefaultValue("200ms") Duration backoffMin,
     @DefaultValue("2m") Duration backoffMax,
     @DefaultValue("5") int revisionsKept,
-    @DefaultValue("20s") Duration shutdownPatience) {
+    @DefaultValue("20s") Duration shutdownPatience,
+    @DefaultValue("10s") Duration deletionPatience,
+    @DefaultValue("1000") int collectionItems,
+    @DefaultValue("10") int collectionDimensions) {
 
   public ReconcileSettings {
-    if (passes < 1) {
-      throw new IllegalArgumentException("trellis.reconcile.passes must be at least 1");
-    }
+    requirePositive(passes, "passes");
+    requirePositive(collectionItems, "collection-items");
+    requirePositive(collectionDimensions, "collection-dimensions");
     if (!backoffMin.isPositive() || backoffMax.compareTo(backoffMin) < 0) {
       throw new IllegalArgumentException(
           "trellis.reconcile.backoff-min must be above 0 and not above"
@@ -35,9 +41,19 @@ public record ReconcileSettings(
       throw new IllegalArgumentException(
           "trellis.reconcile.revisions-kept must be 0, for all, or above");
     }
-    if (shutdownPatience.isNegative()) {
-      throw new IllegalArgumentException(
-          "trellis.reconcile.shutdown-patience must not be negative");
+    requireNotNegative(shutdownPatience, "shutdown-patience");
+    requireNotNegative(deletionPatience, "deletion-patience");
+  }
+
+  private static void requirePositive(int value, String name) {
+    if (value < 1) {
+      throw new IllegalArgumentException("trellis.reconcile." + name + " must be at least 1");
+    }
+  }
+
+  private static void requireNotNegative(Duration value, String name) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("trellis.reconcile." + name + " must not be negative");
     }
   }
 }

@@ -38,10 +38,10 @@ final class Evaluation {
   private final Map<String, @Nullable Object> values = new HashMap<>();
   private final Set<Snapshot.Query> queries = new LinkedHashSet<>();
 
-  Evaluation(CompiledGraph graph, Snapshot snapshot, FieldOwnership ownership) {
+  Evaluation(CompiledGraph graph, Snapshot snapshot, FieldOwnership ownership, int maxItems) {
     this.graph = graph;
     this.snapshot = snapshot;
-    this.managed = new ManagedObjects(graph, snapshot, ownership, budget);
+    this.managed = new ManagedObjects(graph, snapshot, ownership, budget, maxItems);
     this.references = new References(snapshot, budget);
     values.put("schema", schemaOf(snapshot.instance()));
   }
@@ -220,9 +220,15 @@ final class Evaluation {
           bind(node, objects.stream().flatMap(object -> object.observed().stream()).toList());
       case NodeOutcome.Observed(List<KubeObject> objects, var _) -> bind(node, objects);
       case NodeOutcome.Waiting(var _, var _, var _, List<ObjectReference> known) ->
-          bind(node, lastKnown(known));
-      case NodeOutcome.Failed(var _, var _, List<ObjectReference> known) ->
-          bind(node, lastKnown(known));
+          bindKnown(node, known);
+      case NodeOutcome.Failed(var _, var _, List<ObjectReference> known) -> bindKnown(node, known);
+    }
+  }
+
+  /** A list of which nothing is known is not an empty one: whoever reads it has to wait. */
+  private void bindKnown(Node node, List<ObjectReference> known) {
+    if (!node.isList() || !known.isEmpty()) {
+      bind(node, lastKnown(known));
     }
   }
 

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
@@ -26,22 +28,28 @@ import run.trellis.resolve.NodeOutcome.Readiness;
 /** Objects that the graph applies: renders them and compares them with what is there. */
 final class ManagedObjects {
 
-  /** Most objects of one collection. */
-  static final int MAX_ITEMS = 1_000;
-
   private final CompiledGraph graph;
   private final Snapshot snapshot;
   private final FieldOwnership ownership;
   private final Budget budget;
 
+  /** Most objects of one collection. */
+  private final int maxItems;
+
   /** Who wants which object, so that no two nodes fight about one. */
   private final Map<ObjectReference, String> taken = new HashMap<>();
 
-  ManagedObjects(CompiledGraph graph, Snapshot snapshot, FieldOwnership ownership, Budget budget) {
+  ManagedObjects(
+      CompiledGraph graph,
+      Snapshot snapshot,
+      FieldOwnership ownership,
+      Budget budget,
+      int maxItems) {
     this.graph = graph;
     this.snapshot = snapshot;
     this.ownership = ownership;
     this.budget = budget;
+    this.maxItems = maxItems;
   }
 
   NodeOutcome render(ManagedNode node, Bindings bindings) {
@@ -76,7 +84,7 @@ final class ManagedObjects {
                 template.at("metadata", "name"),
                 "namespace",
                 template.at("metadata", "namespace")));
-    List<ObjectReference> known = new ArrayList<>();
+    SequencedSet<ObjectReference> known = new LinkedHashSet<>();
     for (Bindings bindings : items) {
       if (Renderer.render(identity, bindings, budget)
               instanceof Rendering.Value(@Nullable Object value)
@@ -86,7 +94,7 @@ final class ManagedObjects {
         known.add(new ObjectReference(node.type(), namespace, JsonTree.textAt(value, "name")));
       }
     }
-    return known;
+    return List.copyOf(known);
   }
 
   private NodeOutcome outcome(Node node, Template.Fields template, List<Bindings> items) {
@@ -204,7 +212,7 @@ final class ManagedObjects {
   private Item desired(Node node, Map<String, @Nullable Object> tree) {
     Manifest manifest = Manifest.of(tree, node.id(), graph.name(), snapshot.instance());
     ObjectReference reference = manifest.object().reference();
-    String other = taken.putIfAbsent(reference, node.id());
+    String other = taken.putIfAbsent(reference.ofAnyVersion(), node.id());
     if (other != null) {
       String whose = other.equals(node.id()) ? "twice" : "and so does " + other;
       return Item.failed(Reason.NAME_COLLISION, node.id() + " wants " + reference + " " + whose);
@@ -270,7 +278,7 @@ final class ManagedObjects {
     for (Node.Dimension dimension : node.dimensions()) {
       switch (dimension.list().compiled().evaluate(bindings, budget.part())) {
         case Evaluated.Value(List<?> elements) -> {
-          if ((long) items.size() * elements.size() > MAX_ITEMS) {
+          if ((long) items.size() * elements.size() > maxItems) {
             return tooMany(node, (long) items.size() * elements.size());
           }
           items =
@@ -308,11 +316,11 @@ final class ManagedObjects {
             List.of()));
   }
 
-  private static Combinations tooMany(Node node, long count) {
+  private Combinations tooMany(Node node, long count) {
     return new Combinations.None(
         new NodeOutcome.Failed(
             Reason.TOO_MANY_ITEMS,
-            node.id() + " would have " + count + " objects; at most " + MAX_ITEMS + " are allowed",
+            node.id() + " would have " + count + " objects; at most " + maxItems + " are allowed",
             List.of()));
   }
 }

@@ -53,12 +53,22 @@ final class References {
     return switch (snapshot.kind(node.type())) {
       case CLUSTER_SCOPED ->
           new Lookup.Resolved(new Query.ByName(new ObjectReference(node.type(), "", name)));
-      case NAMESPACED ->
-          new Lookup.Resolved(
-              new Query.ByName(new ObjectReference(node.type(), namespace(value), name)));
+      case NAMESPACED -> inNamespace(node, namespace(value), name);
       case MISSING -> failedKind(node.type().toString());
       case UNKNOWN -> unknownKind(node.type().toString());
     };
+  }
+
+  /** Without a namespace, the objects of that name in all namespaces would be looked up. */
+  private static Lookup inNamespace(ReferenceNode node, String namespace, String name) {
+    return namespace.isEmpty()
+        ? failed(
+            Reason.NAMESPACE_MISSING,
+            node.common().path()
+                + ".externalRef needs metadata.namespace: "
+                + node.type().kind()
+                + " lives in a namespace and the instance does not")
+        : new Lookup.Resolved(new Query.ByName(new ObjectReference(node.type(), namespace, name)));
   }
 
   private String namespace(@Nullable Object value) {
@@ -102,9 +112,14 @@ final class References {
           query instanceof Query.ByName(ObjectReference wanted) && objects.isEmpty()
               ? notReady(Reason.REFERENCE_MISSING, describe(wanted) + " does not exist")
               : new NodeOutcome.Observed(objects, Readiness.READY);
-      case QueryResult.Unavailable(Reason reason, String message) -> notReady(reason, message);
-      case null -> notReady(Reason.NOT_READY, query.type().kind() + " has not been looked up yet");
+      case QueryResult.Unavailable(Reason reason, String message) -> unknown(reason, message);
+      case null -> unknown(Reason.NOT_READY, query.type().kind() + " has not been looked up yet");
     };
+  }
+
+  /** Not seeing any objects is not the same as seeing that there are none. */
+  private static NodeOutcome unknown(Reason reason, String message) {
+    return new NodeOutcome.Waiting(reason, message, List.of(), List.of());
   }
 
   private static String describe(ObjectReference reference) {

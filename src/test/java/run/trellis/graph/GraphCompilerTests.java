@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +247,28 @@ class GraphCompilerTests {
   }
 
   @Test
+  void limitsTheDimensionsOfACollection() {
+    String dimensions =
+        IntStream.range(0, 11)
+            .mapToObj(number -> "{x" + number + ": \"${schema.spec.regions}\"}")
+            .collect(Collectors.joining(", ", "[", "]"));
+    String names =
+        IntStream.range(0, 11)
+            .mapToObj(number -> "${x" + number + "}")
+            .collect(Collectors.joining());
+
+    tellsEverythingThatIsWrong(
+        graph(
+            "",
+            "- {id: list, forEach: "
+                + dimensions
+                + ", template: {apiVersion: v1, kind: ConfigMap, metadata: {name: \""
+                + names
+                + "\"}}}"),
+        List.of("LimitExceeded spec.resources[0].forEach"));
+  }
+
+  @Test
   void readinessAddsNoEdge() {
     CompiledGraph graph =
         TestGraphs.compile(
@@ -267,10 +291,15 @@ class GraphCompilerTests {
                     + " [\"${each.status.up}\"], template: {apiVersion: v1, kind: ConfigMap,"
                     + " metadata: {name: \"${r}\"}}}"));
 
+    FieldMask always = FieldMask.of(List.of("status", "observedGeneration"));
     assertThat(node(graph, "a").common().mask())
-        .isEqualTo(FieldMask.ofAll(List.of(List.of("data", "v"), List.of("status", "open"))));
+        .isEqualTo(
+            always.union(
+                FieldMask.ofAll(List.of(List.of("data", "v"), List.of("status", "open")))));
     assertThat(node(graph, "list").common().mask())
-        .isEqualTo(FieldMask.ofAll(List.of(List.of("metadata", "name"), List.of("status", "up"))));
+        .isEqualTo(
+            always.union(
+                FieldMask.ofAll(List.of(List.of("metadata", "name"), List.of("status", "up")))));
     assertThat(node(graph, "b").common().mask())
         .isEqualTo(ReadinessFields.of(node(graph, "b").type()));
   }

@@ -48,6 +48,54 @@ class OwnershipIT extends LiveController {
   }
 
   @Test
+  void letsGoOfWhatItsAuthorWantsToOutliveIt() {
+    scenario.serve(
+        SPEC,
+        NEVER
+            + "  lifecycle: {adoption: IfUnowned, deletion: Orphan}\n"
+            + configMap("gone", "${schema.metadata.name}-gone", "${only.data.value}"));
+    scenario.apply("one", "name: kept");
+    scenario.awaitReady("one");
+    String uid = JsonTree.textAt(scenario.configMaps().get("kept"), "metadata", "uid");
+    scenario.forget();
+
+    scenario.things().delete("one");
+    scenario.things().awaitAbsence("one");
+
+    assertThat(scenario.writes())
+        .as("one write for each object, one for the instance")
+        .containsExactly("delete configmaps one-gone", "patch configmaps kept", "patch things one");
+    assertThat(scenario.reads()).isZero();
+    var kept = scenario.configMaps().get("kept");
+    assertThat(JsonTree.mapAt(kept, "metadata", "labels")).isEmpty();
+    assertThat(JsonTree.mapAt(kept, "metadata", "annotations")).isEmpty();
+    assertThat(scenario.value("kept")).isEqualTo("ours");
+
+    scenario.apply("two", "name: kept");
+    scenario.awaitReady("two");
+    assertThat(JsonTree.textAt(scenario.configMaps().get("kept"), "metadata", "uid"))
+        .isEqualTo(uid);
+    scenario.forget();
+    scenario.apply("two", "name: other");
+    await().until(() -> scenario.ownedConfigMaps().equals(List.of("other", "two-gone")));
+    assertThat(scenario.writes()).filteredOn(write -> write.startsWith("delete")).isEmpty();
+    assertThat(scenario.value("kept")).isEqualTo("ours");
+  }
+
+  @Test
+  void refusesWhatAnotherInstanceLeftBehindUnlessTheAuthorAllows() {
+    scenario.serve(SPEC, NEVER + "  lifecycle: {deletion: Orphan}\n");
+    scenario.apply("one", "name: kept");
+    scenario.awaitReady("one");
+    scenario.things().delete("one");
+    scenario.things().awaitAbsence("one");
+
+    scenario.apply("two", "name: kept");
+
+    scenario.awaitReason("two", "AlreadyExists");
+  }
+
+  @Test
   void takesOverNothingThatAControllerOwns() {
     scenario.serve(SPEC, IF_UNOWNED);
     exists(Map.of("name", "owner"));

@@ -28,7 +28,8 @@ public final class RunningController implements AutoCloseable {
       "trellis.cluster.backoff-min=20ms",
       "trellis.cluster.backoff-max=500ms",
       "trellis.cluster.missing-kind-memory=100ms",
-      "trellis.reconcile.backoff-max=2s"
+      "trellis.reconcile.backoff-max=2s",
+      "trellis.reconcile.deletion-patience=1s"
     };
     String[] all = Arrays.copyOf(quick, quick.length + properties.length);
     System.arraycopy(properties, 0, all, quick.length, properties.length);

@@ -6,6 +6,7 @@ import static run.trellis.resolve.ResolverFixture.instance;
 import static run.trellis.resolve.ResolverFixture.live;
 import static run.trellis.resolve.ResolverFixture.outcome;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,50 @@ class CollectionResolutionTests {
         .isInstanceOfSatisfying(
             NodeOutcome.Failed.class,
             failed -> assertThat(failed.reason()).isEqualTo(Reason.NAME_COLLISION));
+  }
+
+  @Test
+  void oneObjectUnderTwoVersionsOfItsKindCollidesToo() {
+    CompiledGraph graph =
+        TestGraphs.compile(
+            """
+            resources:
+              - {id: a, template: {apiVersion: example.com/v1, kind: T, metadata: {name: x, namespace: n}}}
+              - {id: b, template: {apiVersion: example.com/v2, kind: T, metadata: {name: x, namespace: n}}}
+            """);
+
+    assertThat(outcome(new ModelCluster(instance(PLAIN)).resolve(graph), "b"))
+        .isInstanceOfSatisfying(
+            NodeOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).isEqualTo(Reason.NAME_COLLISION));
+  }
+
+  @Test
+  void aListThatIsNotKnownIsNotAnEmptyOne() {
+    CompiledGraph graph = TestGraphs.compile(COLLECTION);
+    ModelCluster cluster =
+        new ModelCluster(instance(Map.of("names", List.of("p"), "text", "x", "extra", false)));
+    cluster.converge(graph);
+    assertThat(cluster.resolve(graph).status()).isEqualTo(Map.of("count", 2L));
+
+    cluster.edit(Collections.nCopies(1_000, "p"), "spec", "names");
+
+    assertThat(cluster.resolve(graph).status()).isEmpty();
+    assertThat(cluster.resolve(graph).prunable()).isEmpty();
+  }
+
+  @Test
+  void theLimitOfItemsIsASetting() {
+    CompiledGraph graph = TestGraphs.compile(COLLECTION);
+    Snapshot snapshot =
+        new ModelCluster(instance(Map.of("names", List.of("p", "q")))).snapshot(graph);
+
+    assertThat(outcome(new Resolver(4).resolve(graph, snapshot), "items"))
+        .isInstanceOf(NodeOutcome.Rendered.class);
+    assertThat(outcome(new Resolver(3).resolve(graph, snapshot), "items"))
+        .isInstanceOfSatisfying(
+            NodeOutcome.Failed.class,
+            failed -> assertThat(failed.message()).contains("4 objects").contains("at most 3"));
   }
 
   @Test

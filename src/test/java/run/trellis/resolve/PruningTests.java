@@ -49,6 +49,60 @@ class PruningTests {
         .containsExactly("gated");
   }
 
+  /** A condition that reads an object whose controller has not caught up is no reason to delete. */
+  @Test
+  void nothingGoesBecauseOfAStatusThatIsBehind() {
+    CompiledGraph graph =
+        TestGraphs.compile(
+            """
+            resources:
+              - id: gate
+                template: {apiVersion: v1, kind: Secret, metadata: {name: gate}}
+                readyWhen: []
+              - id: gated
+                includeWhen: ["${gate.status.open}"]
+                template: {apiVersion: v1, kind: ConfigMap, metadata: {name: gated}}
+              - id: beside
+                includeWhen: ["${gated != null}"]
+                template: {apiVersion: v1, kind: Service, metadata: {name: beside}}
+            """);
+    ModelCluster cluster = new ModelCluster(instance(PLAIN));
+    cluster.converge(graph);
+    ObjectReference gate = cluster.only("Secret", "gate");
+    cluster.set(gate, true, "status", "open");
+    cluster.converge(graph);
+    assertThat(cluster.objects()).hasSize(3);
+
+    cluster.set(gate, 2L, "metadata", "generation");
+    cluster.set(gate, 1L, "status", "observedGeneration");
+    cluster.set(gate, false, "status", "open");
+    assertThat(cluster.resolve(graph).prunable()).isEmpty();
+
+    cluster.set(gate, 2L, "status", "observedGeneration");
+    assertThat(cluster.resolve(graph).prunable())
+        .extracting(entry -> entry.object().name())
+        .containsExactly("beside", "gated");
+  }
+
+  @Test
+  void whatANodeHadOfAnotherKindStaysUntilItsReplacementIsThere() {
+    String graph =
+        """
+        resources:
+          - id: a
+            template: {apiVersion: v1, kind: KIND, metadata: {name: a, namespace: ns}}
+        """;
+    ModelCluster cluster = new ModelCluster(instance(PLAIN));
+    cluster.converge(TestGraphs.compile(graph.replace("KIND", "ConfigMap")));
+    CompiledGraph edited = TestGraphs.compile(graph.replace("KIND", "Secret"));
+
+    assertThat(cluster.resolve(edited).prunable()).isEmpty();
+    cluster.converge(edited);
+    assertThat(cluster.resolve(edited).prunable())
+        .extracting(entry -> entry.object().type().kind())
+        .containsExactly("ConfigMap");
+  }
+
   @Test
   void whatIsWrittenDownUnderAnotherVersionIsTheSameObject() {
     CompiledGraph graph =

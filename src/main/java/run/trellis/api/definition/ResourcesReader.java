@@ -34,7 +34,9 @@ final class ResourcesReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]*");
   private static final int LONGEST_NAME = 63;
   private static final int MOST_RESOURCES = 1000;
-  private static final int MOST_DIMENSIONS = 10;
+
+  /** What a graph can say at all; the compiler has a lower limit, which is a setting. */
+  private static final int MOST_DIMENSIONS = 32;
 
   /** Ids so far, with the path of the entry that took each. */
   private final Map<String, String> ids = new LinkedHashMap<>();

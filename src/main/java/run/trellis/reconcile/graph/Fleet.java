@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
@@ -33,7 +34,13 @@ public final class Fleet implements AutoCloseable {
   private final Map<WorkKey, InstanceMemory> memories = new ConcurrentHashMap<>();
   private final Map<WorkKey, Echo> seen = new ConcurrentHashMap<>();
   private final Subscription subscription;
+  private final Subject.Source source;
 
+  /**
+   * The instances of a graph.
+   *
+   * @param graphIsFresh whether what is known of the graph itself is up to date
+   */
   Fleet(
       String graph,
       GroupVersionKind type,
@@ -41,7 +48,8 @@ public final class Fleet implements AutoCloseable {
       WatchRegistry registry,
       Wake wake,
       Backoff backoff,
-      InstantSource clock) {
+      InstantSource clock,
+      BooleanSupplier graphIsFresh) {
     this.graph = graph;
     this.type = type;
     this.watches = watches;
@@ -50,6 +58,9 @@ public final class Fleet implements AutoCloseable {
     this.clock = clock;
     this.subscription =
         registry.subscribe(WatchTarget.all(type), FieldMask.EVERYTHING, this::changed);
+    this.source =
+        new Subject.Source(
+            cache()::recordWrite, () -> cache().isFresh() && graphIsFresh.getAsBoolean());
     // A watch that others share has listed already and does not tell again.
     cache().list().forEach(this::admitted);
   }
@@ -71,7 +82,7 @@ public final class Fleet implements AutoCloseable {
   public Optional<Subject> subject(WorkKey key, String revision) {
     return cache()
         .get(new ObjectReference(type, key.namespace(), key.name()))
-        .map(object -> new Subject(object, cache()::recordWrite, Subject.Frame.NONE, revision));
+        .map(object -> new Subject(object, source, Subject.Frame.NONE, revision));
   }
 
   /** What is remembered of an instance; nothing of one before it that had the same name. */

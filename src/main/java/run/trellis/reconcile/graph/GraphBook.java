@@ -112,7 +112,15 @@ public final class GraphBook implements AutoCloseable {
   void follow(GraphRuntime runtime, GroupVersionKind type) {
     if (runtime.fleet().filter(fleet -> fleet.type().equals(type)).isEmpty()) {
       runtime.fleet(
-          new Fleet(runtime.name(), type, runtime.watches(), registry, wake, backoff, clock));
+          new Fleet(
+              runtime.name(),
+              type,
+              runtime.watches(),
+              registry,
+              wake,
+              backoff,
+              clock,
+              feed::isFresh));
     }
   }
 

@@ -235,9 +235,9 @@ public final class GraphReconciler {
     CompiledGraph graph =
         serving.map(Served::graph).orElseGet(() -> Examiner.withoutNodes(runtime.object()));
     runtime.watches().admit(runtime.object(), key);
-    Subject subject =
-        new Subject(
-            runtime.object(), runtime::record, frame, serving.map(Served::revision).orElse(""));
+    Subject.Source source = new Subject.Source(runtime::record, feed::isFresh);
+    String revision = serving.map(Served::revision).orElse("");
+    Subject subject = new Subject(runtime.object(), source, frame, revision);
     return instances
         .reconcile(key, graph, runtime.watches(), runtime.ownMemory(), subject)
         .result();

@@ -1,5 +1,6 @@
 package run.trellis.reconcile.instance;
 
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
@@ -50,6 +51,13 @@ final class CountingClient implements ObjectClient {
   public WriteResult removeFinalizer(KubeObject object, String finalizer) {
     writes.incrementAndGet();
     return client.removeFinalizer(object, finalizer);
+  }
+
+  @Override
+  public WriteResult removeMarks(
+      KubeObject object, Collection<String> labels, Collection<String> annotations) {
+    writes.incrementAndGet();
+    return client.removeMarks(object, labels, annotations);
   }
 
   @Override

@@ -4,21 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import run.trellis.api.Condition;
-import run.trellis.api.InventoryEntry;
 import run.trellis.api.KubeObject;
-import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 import run.trellis.cluster.WriteResult;
 import run.trellis.diagnose.NodeReport;
-import run.trellis.reconcile.instance.Removal.Obstacle;
-import run.trellis.reconcile.instance.Removal.Progress;
+import run.trellis.reconcile.instance.Progress.Obstacle;
 import run.trellis.reconcile.queue.PassResult;
 
 /**
@@ -32,27 +26,31 @@ final class Deletion {
   private final InstantSource clock;
   private final StatusWriter status;
   private final Transitions transitions;
+  private final Duration patience;
 
-  Deletion(InstantSource clock, StatusWriter status, Transitions transitions) {
+  Deletion(InstantSource clock, StatusWriter status, Transitions transitions, Duration patience) {
     this.clock = clock;
     this.status = status;
     this.transitions = transitions;
+    this.patience = patience;
   }
 
   /** Goes as far as it gets without waiting. */
   PassResult advance(Pass pass) {
     Inventory inventory = pass.inventory();
-    List<InventoryEntry> owned =
-        inventory.shelves().stream()
-            .filter(shelf -> !shelf.orphaned())
-            .flatMap(shelf -> shelf.objects().stream())
-            .toList();
-    Progress progress = new Removal(pass, clock).advance(owned);
+    Progress progress =
+        new Removal(
+                pass,
+                clock,
+                patience,
+                new RemovalOrder(inventory),
+                entry -> inventory.shelf(entry.node()).orphaned())
+            .advance(inventory.entries());
     if (progress.left().isEmpty()) {
       return release(pass);
     }
     Optional<PassResult> trouble =
-        progress.obstacles().isEmpty() ? Optional.empty() : tell(pass, inventory, progress);
+        progress.first().flatMap(first -> tell(pass, inventory, progress, first.message()));
     return trouble.orElseGet(() -> next(progress));
   }
 
@@ -94,9 +92,8 @@ final class Deletion {
         : Duration.ZERO;
   }
 
-  private Optional<PassResult> tell(Pass pass, Inventory inventory, Progress progress) {
-    Map.Entry<ObjectReference, Obstacle> first = progress.obstacles().firstEntry();
-    String message = first.getKey() + " " + first.getValue().message();
+  private Optional<PassResult> tell(
+      Pass pass, Inventory inventory, Progress progress, String message) {
     List<Stated> conditions =
         List.of(
             stated("Ready", Condition.Status.FALSE, message),
@@ -116,24 +113,13 @@ final class Deletion {
   }
 
   private static NodeReport report(Inventory.Shelf shelf, Progress progress) {
-    Set<InventoryEntry> left = Set.copyOf(progress.left());
-    String message =
-        shelf.objects().stream()
-            .filter(entry -> progress.obstacles().containsKey(entry.object()))
-            .map(entry -> entry.object() + " " + obstacle(progress, entry).message())
-            .collect(Collectors.joining("; "));
-    Optional<Reason> reason =
-        message.isEmpty() ? Optional.empty() : Optional.of(Reason.DELETE_BLOCKED);
     NodeReport.State state =
-        shelf.objects().stream().anyMatch(left::contains)
-            ? NodeReport.State.DELETING
-            : NodeReport.State.SKIPPED;
-    return new NodeReport(shelf.node(), state, reason, message);
-  }
-
-  private static Obstacle obstacle(Progress progress, InventoryEntry entry) {
-    return progress
-        .obstacles()
-        .getOrDefault(entry.object(), new Obstacle(Reason.DELETE_BLOCKED, ""));
+        progress.isLeft(shelf.objects()) ? NodeReport.State.DELETING : NodeReport.State.SKIPPED;
+    Optional<Obstacle> obstacle = progress.of(shelf.objects());
+    return new NodeReport(
+        shelf.node(),
+        state,
+        obstacle.map(Obstacle::reason),
+        obstacle.map(Obstacle::message).orElse(""));
   }
 }

@@ -2,18 +2,14 @@ package run.trellis.reconcile.instance;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import run.trellis.api.InventoryEntry;
+import java.util.stream.Stream;
 import run.trellis.api.KubeObject;
 import run.trellis.cluster.EventRecorder;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.diagnose.RootCause;
 import run.trellis.graph.CompiledGraph;
-import run.trellis.reconcile.instance.Removal.Progress;
 import run.trellis.reconcile.queue.PassResult;
 import run.trellis.reconcile.queue.WorkKey;
 import run.trellis.resolve.Resolution;
@@ -28,16 +24,27 @@ public final class InstanceReconciler {
   private final StatusComposer composer;
   private final Transitions transitions;
   private final Deletion deletion;
+  private final Duration patience;
 
+  /**
+   * A reconciler.
+   *
+   * @param patience how long an object may take to go before status names who holds it
+   */
   public InstanceReconciler(
-      ObjectClient client, Resolver resolver, EventRecorder events, InstantSource clock) {
+      ObjectClient client,
+      Resolver resolver,
+      EventRecorder events,
+      InstantSource clock,
+      Duration patience) {
     this.client = client;
     this.resolver = resolver;
     this.clock = clock;
     StatusWriter writer = new StatusWriter(clock);
     this.composer = new StatusComposer(writer);
     this.transitions = new Transitions(events, clock);
-    this.deletion = new Deletion(clock, writer, transitions);
+    this.deletion = new Deletion(clock, writer, transitions, patience);
+    this.patience = patience;
   }
 
   /**
@@ -99,7 +106,7 @@ public final class InstanceReconciler {
   private PassResult observe(Pass pass) {
     Resolution resolution = resolver.resolve(pass.graph(), SnapshotAssembler.assemble(pass));
     pass.watches().references().track(pass.key(), resolution.queries());
-    return composer.publish(pass, resolution, Set.of()).orElse(PassResult.DONE);
+    return composer.publish(pass, resolution, Progress.NONE).orElse(PassResult.DONE);
   }
 
   private PassResult converge(Pass pass) {
@@ -108,36 +115,21 @@ public final class InstanceReconciler {
     return switch (convergence.run()) {
       case Convergence.Outcome.BrokenOff(PassResult result) -> result;
       case Convergence.Outcome.Settled(Resolution resolution) -> {
-        Progress pruned = prune(pass, resolution);
-        Optional<PassResult> trouble = composer.publish(pass, resolution, pruned.gone());
+        Progress pruned = new Prune(pass, resolution).advance(clock, patience);
+        Optional<PassResult> trouble = composer.publish(pass, resolution, pruned);
         transitions.settled(pass, before, RootCause.of(resolution.nodes()));
         yield trouble.orElseGet(() -> next(pass, pruned));
       }
     };
   }
 
-  /** Removes what nothing wants any more; what its author wants to outlive the graph is let go. */
-  private Progress prune(Pass pass, Resolution resolution) {
-    Inventory inventory = pass.inventory();
-    Set<InventoryEntry> released =
-        resolution.prunable().stream()
-            .filter(entry -> inventory.shelf(entry.node()).orphaned())
-            .collect(Collectors.toSet());
-    List<InventoryEntry> removed =
-        resolution.prunable().stream().filter(entry -> !released.contains(entry)).toList();
-    Progress progress = new Removal(pass, clock).advance(removed);
-    Set<InventoryEntry> gone = new HashSet<>(progress.gone());
-    gone.addAll(released);
-    return progress.withGone(gone);
-  }
-
   private PassResult next(Pass pass, Progress pruned) {
     if (pruned.failed()) {
       return new PassResult.Failed(pruned.retryAfter());
     }
-    Optional<Duration> retry = pass.memory().refusals().nextRetry(clock.instant());
-    return retry
-        .or(pruned::recheck)
+    return Stream.concat(
+            pass.memory().refusals().nextRetry(clock.instant()).stream(), pruned.recheck().stream())
+        .min(Comparator.naturalOrder())
         .<PassResult>map(PassResult.Recheck::new)
         .orElse(PassResult.DONE);
   }

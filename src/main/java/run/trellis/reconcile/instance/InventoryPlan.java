@@ -2,11 +2,14 @@ package run.trellis.reconcile.instance;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import run.trellis.api.GraphDefinition.Lifecycle;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.KubeObject;
@@ -54,7 +57,9 @@ final class InventoryPlan {
             .filter(entry -> !gone.contains(entry))
             .toList();
     List<Inventory.Shelf> shelves = new ArrayList<>();
-    graph.nodes().forEach(node -> shelves.add(shelf(node, wanted, kept)));
+    graph
+        .nodes()
+        .forEach(node -> shelves.add(shelf(node, dependencies(node, resolution), wanted, kept)));
     former(kept).forEach(shelves::add);
     return new Inventory(shelves);
   }
@@ -67,13 +72,34 @@ final class InventoryPlan {
         observed.orElseGet(() -> before.find(object).map(InventoryEntry::uid).orElse("")));
   }
 
+  /**
+   * What the objects of a node are made from: as long as they are not as the graph wants them now,
+   * also what they were made from before.
+   */
+  private List<String> dependencies(Node node, Resolution resolution) {
+    SequencedSet<String> dependencies = new LinkedHashSet<>(node.common().dependencies());
+    if (!isAsWanted(resolution.nodes().get(node.id()))) {
+      dependencies.addAll(before.shelf(node.id()).dependsOn());
+      dependencies.remove(node.id());
+    }
+    return List.copyOf(dependencies);
+  }
+
+  /** Whether all objects of a node are as the graph wants them. */
+  static boolean isAsWanted(@Nullable NodeOutcome outcome) {
+    return outcome instanceof NodeOutcome.Rendered(List<DesiredObject> objects, var _)
+        && objects.stream().allMatch(DesiredObject::current);
+  }
+
   private static Inventory.Shelf shelf(
-      Node node, Map<ObjectReference, InventoryEntry> wanted, List<InventoryEntry> kept) {
+      Node node,
+      List<String> dependencies,
+      Map<ObjectReference, InventoryEntry> wanted,
+      List<InventoryEntry> kept) {
     List<InventoryEntry> objects = new ArrayList<>();
     wanted.values().stream().filter(entry -> entry.node().equals(node.id())).forEach(objects::add);
     kept.stream().filter(entry -> entry.node().equals(node.id())).forEach(objects::add);
-    return new Inventory.Shelf(
-        node.id(), List.copyOf(node.common().dependencies()), isOrphaned(node), objects);
+    return new Inventory.Shelf(node.id(), dependencies, isOrphaned(node), objects);
   }
 
   /** Nodes that the graph no longer has, as long as something of theirs is left. */

@@ -103,6 +103,14 @@ final class ReferenceWatches implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Whether what an instance asks of a kind is known, and up to date. */
+  synchronized boolean isFresh(WorkKey reader, GroupVersionKind type) {
+    return askedBy(reader).stream()
+        .filter(query -> query.type().equals(type))
+        .map(watched::get)
+        .allMatch(watch -> watch != null && watch.subscription().cache().isFresh());
+  }
+
   private void release(Query query, WorkKey reader) {
     Watched watch = watched.get(query);
     if (watch != null && watch.readers().remove(reader) && watch.readers().isEmpty()) {

@@ -11,76 +11,68 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 import run.trellis.api.InventoryEntry;
+import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 import run.trellis.cluster.ObjectCache;
 import run.trellis.cluster.WriteResult;
+import run.trellis.reconcile.instance.Progress.Obstacle;
 
 /**
  * Removes objects of an inventory, dependents first, as far as it gets without waiting: the rest is
- * taken up again when the watch says that something is gone.
+ * taken up again when the watch says that something is gone. What is to outlive the instance is let
+ * go: it only loses the marks that made it the instance's.
  */
 final class Removal {
 
-  /** How long an object may take to go before status names who holds it. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final Pass pass;
   private final InstantSource clock;
+  private final Duration patience;
+  private final RemovalOrder order;
+  private final Predicate<InventoryEntry> outlives;
   private final Presence presence;
   private final Set<InventoryEntry> gone = new LinkedHashSet<>();
   private final SequencedMap<ObjectReference, Obstacle> obstacles = new LinkedHashMap<>();
   private Optional<Duration> retryAfter = Optional.empty();
   private boolean failed;
 
-  Removal(Pass pass, InstantSource clock) {
+  /**
+   * A removal.
+   *
+   * @param patience how long an object may take to go before status names who holds it
+   * @param outlives what stays when it is no longer the instance's
+   */
+  Removal(
+      Pass pass,
+      InstantSource clock,
+      Duration patience,
+      RemovalOrder order,
+      Predicate<InventoryEntry> outlives) {
     this.pass = pass;
     this.clock = clock;
+    this.patience = patience;
+    this.order = order;
+    this.outlives = outlives;
     this.presence = new Presence(pass);
-  }
-
-  /** What keeps an object from going. */
-  record Obstacle(Reason reason, String message) {}
-
-  /**
-   * How far a removal got.
-   *
-   * @param gone entries that stand for nothing of the instance's any more
-   * @param left entries whose objects are still there
-   * @param obstacles what keeps some of those from going
-   * @param failed whether a request did not succeed, so that it must be tried again
-   * @param retryAfter how long the server asked to wait
-   * @param recheck when to look again at what is on its way out
-   */
-  record Progress(
-      Set<InventoryEntry> gone,
-      List<InventoryEntry> left,
-      SequencedMap<ObjectReference, Obstacle> obstacles,
-      boolean failed,
-      Optional<Duration> retryAfter,
-      Optional<Duration> recheck) {
-
-    Progress withGone(Set<InventoryEntry> all) {
-      return new Progress(all, left, obstacles, failed, retryAfter, recheck);
-    }
   }
 
   /** Removes what may go now. */
   Progress advance(List<InventoryEntry> entries) {
-    RemovalOrder order = new RemovalOrder(pass.inventory());
     List<InventoryEntry> left = present(entries);
-    List<Target> wave = deletable(order.next(left));
+    List<Target> wave = removable(order.next(left));
     while (!wave.isEmpty() && !failed) {
-      List<WriteResult> answers = InParallel.map(wave, this::delete);
+      List<WriteResult> answers = InParallel.map(wave, this::send);
       for (int index = 0; index < wave.size(); index++) {
-        note(wave.get(index).entry(), answers.get(index));
+        note(wave.get(index), answers.get(index));
       }
       left = present(left);
-      wave = failed ? List.of() : deletable(order.next(left));
+      wave = failed ? List.of() : removable(order.next(left));
     }
     Optional<Duration> recheck = nameHolders(left);
+    left.forEach(this::nameDependents);
     return new Progress(gone, left, obstacles, failed, retryAfter, recheck);
   }
 
@@ -100,43 +92,45 @@ final class Removal {
     return present;
   }
 
-  private record Target(InventoryEntry entry, KubeObject live) {}
+  private record Target(InventoryEntry entry, KubeObject live, boolean outlives) {}
 
-  private List<Target> deletable(List<InventoryEntry> wave) {
+  private List<Target> removable(List<InventoryEntry> wave) {
     List<Target> targets = new ArrayList<>();
     for (InventoryEntry entry : wave) {
-      if (presence.of(entry) instanceof Presence.Found.Ours(KubeObject live)
-          && !live.isTerminating()) {
-        targets.add(new Target(entry, live));
+      if (presence.of(entry) instanceof Presence.Found.Ours(KubeObject live)) {
+        Target target = new Target(entry, live, outlives.test(entry));
+        if (target.outlives() || !live.isTerminating()) {
+          targets.add(target);
+        }
       }
     }
     return targets;
   }
 
-  private WriteResult delete(Target target) {
+  private WriteResult send(Target target) {
     // The uid is a precondition of the request: what replaced the object meanwhile is not ours.
-    return pass.client().delete(target.entry().object(), target.live().uid());
+    return target.outlives()
+        ? ObjectMarks.remove(pass.client(), target.live())
+        : pass.client().delete(target.entry().object(), target.live().uid());
   }
 
-  private void note(InventoryEntry entry, WriteResult answer) {
+  private void note(Target target, WriteResult answer) {
+    InventoryEntry entry = target.entry();
     ObjectCache cache = pass.watches().owned(entry.object().type());
     switch (answer) {
-      case WriteResult.Done(KubeObject last) when last.isTerminating() -> {
+      case WriteResult.Done(KubeObject last) when last.isTerminating() && !target.outlives() -> {
         cache.recordWrite(last);
         presence.noteTerminating(entry, last);
       }
-      case WriteResult.Done(KubeObject last) -> {
-        cache.recordDelete(entry.object(), last.uid());
-        presence.noteAbsent(entry);
-      }
-      case WriteResult.Gone _ -> {
-        cache.recordDelete(entry.object(), entry.uid());
+      case WriteResult.Done _, WriteResult.Gone _ -> {
+        cache.recordDelete(entry.object(), target.live().uid());
         presence.noteAbsent(entry);
       }
       case WriteResult.Conflict(String message) -> fail(entry, Reason.DELETE_BLOCKED, message);
       case WriteResult.Refused refused -> {
         retryAfter = refused.retryAfter();
-        fail(entry, refused.reason(), "cannot be deleted: " + refused.message());
+        String what = target.outlives() ? "cannot be let go: " : "cannot be deleted: ";
+        fail(entry, refused.reason(), what + refused.message());
       }
     }
   }
@@ -155,7 +149,7 @@ final class Removal {
       if (presence.of(entry) instanceof Presence.Found.Ours(KubeObject live)
           && live.isTerminating()) {
         Instant begun = since.computeIfAbsent(entry.object(), _ -> now);
-        Duration rest = PATIENCE.minus(Duration.between(begun, now));
+        Duration rest = patience.minus(Duration.between(begun, now));
         if (rest.isPositive()) {
           recheck = recheck.filter(other -> other.compareTo(rest) < 0).or(() -> Optional.of(rest));
         } else {
@@ -168,10 +162,33 @@ final class Removal {
 
   private static Obstacle holder(KubeObject live) {
     List<String> finalizers = live.finalizers();
+    String since = " since " + live.at("metadata", "deletionTimestamp");
     String message =
         finalizers.isEmpty()
-            ? "is taking its time to end"
-            : "is held by its finalizers " + String.join(", ", finalizers);
-    return new Obstacle(Reason.DELETE_BLOCKED, message);
+            ? "has been ending" + since
+            : "is held by its finalizers " + String.join(", ", finalizers) + since;
+    return new Obstacle(Reason.DELETE_BLOCKED, message + itsOwnWords(live));
+  }
+
+  /** An instance of another graph, for one, says itself what it waits for. */
+  private static String itsOwnWords(KubeObject live) {
+    return Stated.find(live, "Ready")
+        .filter(ready -> "False".equals(ready.get("status")))
+        .map(ready -> JsonTree.textAt(ready, "message"))
+        .filter(message -> !message.isEmpty())
+        .map(message -> "; it says: " + message)
+        .orElse("");
+  }
+
+  private void nameDependents(InventoryEntry entry) {
+    order
+        .standingOn(entry.node())
+        .ifPresent(
+            dependent ->
+                obstacles.putIfAbsent(
+                    entry.object(),
+                    new Obstacle(
+                        Reason.DEPENDENCY_NOT_READY,
+                        "is kept until " + dependent + ", which was made from it, is up to date")));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
+import run.trellis.api.Reason;
 import run.trellis.cluster.KindDirectory;
 import run.trellis.cluster.ObjectCache;
 import run.trellis.graph.Node;
@@ -36,6 +37,28 @@ final class SnapshotAssembler {
     ReferenceWatches references = pass.watches().references();
     return references.askedBy(pass.key()).stream()
         .allMatch(query -> references.result(query).isPresent());
+  }
+
+  /**
+   * Whether what speaks against an object of a node is up to date: the instance, what the node
+   * reads, and its own kind. Of a kind that is not served, nothing can be out of date.
+   */
+  static boolean isFresh(Pass pass, String id) {
+    Set<String> relied = new HashSet<>(pass.graph().upstreamOf(id));
+    relied.add(id);
+    return pass.subject().isFresh()
+        && pass.graph().nodes().stream()
+            .filter(node -> relied.contains(node.id()))
+            .allMatch(node -> isFresh(pass, node));
+  }
+
+  private static boolean isFresh(Pass pass, Node node) {
+    if (!node.isManaged()) {
+      return pass.watches().references().isFresh(pass.key(), node.type());
+    }
+    ObjectCache cache = pass.watches().owned(node.type());
+    return cache.isFresh()
+        || cache.unavailable().filter(why -> why.reason() == Reason.KIND_MISSING).isPresent();
   }
 
   static Snapshot assemble(Pass pass) {

@@ -14,6 +14,7 @@ import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 import run.trellis.diagnose.NodeReport;
 import run.trellis.diagnose.RootCause;
+import run.trellis.reconcile.instance.Progress.Obstacle;
 import run.trellis.reconcile.queue.PassResult;
 import run.trellis.resolve.Resolution;
 
@@ -30,14 +31,18 @@ final class StatusComposer {
   Optional<PassResult> publishIntent(
       Pass pass, Resolution resolution, Set<ObjectReference> created) {
     Inventory inventory = withoutUids(inventory(pass, resolution, Set.of()), created);
-    return writer.write(pass, content(pass, resolution, inventory));
+    return writer.write(pass, content(pass, resolution, inventory, Progress.NONE));
   }
 
-  /** Writes down what a pass came to; the failure if that did not succeed. */
-  Optional<PassResult> publish(Pass pass, Resolution resolution, Set<InventoryEntry> gone) {
-    Inventory inventory = inventory(pass, resolution, gone);
+  /**
+   * Writes down what a pass came to; the failure if that did not succeed.
+   *
+   * @param pruned how far the removal of what is not wanted any more got
+   */
+  Optional<PassResult> publish(Pass pass, Resolution resolution, Progress pruned) {
+    Inventory inventory = inventory(pass, resolution, pruned.gone());
     pass.memory().retain(inventory);
-    return writer.write(pass, content(pass, resolution, inventory));
+    return writer.write(pass, content(pass, resolution, inventory, pruned));
   }
 
   /** Says that no revision of the graph can serve, and that nothing is done until one can. */
@@ -75,45 +80,68 @@ final class StatusComposer {
     return new InventoryEntry(entry.node(), entry.object(), "");
   }
 
-  private static StatusContent content(Pass pass, Resolution resolution, Inventory inventory) {
+  private static StatusContent content(
+      Pass pass, Resolution resolution, Inventory inventory, Progress pruned) {
     return new StatusContent(
-        conditions(pass, resolution),
+        conditions(pass, resolution, pruned),
         resolution.status(),
-        reports(resolution, inventory),
+        reports(resolution, inventory, pruned),
         inventory);
   }
 
-  private static List<NodeReport> reports(Resolution resolution, Inventory inventory) {
+  private static List<NodeReport> reports(
+      Resolution resolution, Inventory inventory, Progress pruned) {
     List<NodeReport> reports = new ArrayList<>();
     resolution
         .nodes()
         .forEach(
             (id, outcome) -> {
               NodeReport report = NodeReport.of(id, outcome);
+              Inventory.Shelf shelf = inventory.shelf(id);
               boolean leaving =
-                  report.state() == NodeReport.State.SKIPPED
-                      && !inventory.shelf(id).objects().isEmpty();
-              reports.add(leaving ? deleting(id, report.reason(), report.message()) : report);
+                  report.state() == NodeReport.State.SKIPPED && !shelf.objects().isEmpty();
+              reports.add(blocked(leaving ? deleting(id, report) : report, shelf, pruned));
             });
     Set<String> told = new HashSet<>(resolution.nodes().keySet());
     inventory.shelves().stream()
-        .map(Inventory.Shelf::node)
-        .filter(id -> !told.contains(id))
-        .forEach(id -> reports.add(deleting(id, Optional.empty(), "the graph has no such node")));
+        .filter(shelf -> !told.contains(shelf.node()))
+        .forEach(shelf -> reports.add(blocked(former(shelf.node()), shelf, pruned)));
     return reports;
   }
 
-  private static NodeReport deleting(String id, Optional<Reason> reason, String message) {
-    return new NodeReport(id, NodeReport.State.DELETING, reason, message);
+  private static NodeReport deleting(String id, NodeReport report) {
+    return new NodeReport(id, NodeReport.State.DELETING, report.reason(), report.message());
   }
 
-  private static List<Stated> conditions(Pass pass, Resolution resolution) {
+  private static NodeReport former(String id) {
+    String message = "the graph has no such node";
+    return new NodeReport(id, NodeReport.State.DELETING, Optional.empty(), message);
+  }
+
+  /** Says what keeps objects of a node that are to go, unless there is worse to say of it. */
+  private static NodeReport blocked(NodeReport report, Inventory.Shelf shelf, Progress pruned) {
+    boolean fine =
+        report.state() == NodeReport.State.READY || report.state() == NodeReport.State.DELETING;
+    return pruned
+        .of(shelf.objects())
+        .filter(_ -> fine)
+        .map(
+            obstacle ->
+                new NodeReport(
+                    report.id(),
+                    report.state(),
+                    Optional.of(obstacle.reason()),
+                    obstacle.message()))
+        .orElse(report);
+  }
+
+  private static List<Stated> conditions(Pass pass, Resolution resolution, Progress pruned) {
     Optional<RootCause> cause = RootCause.of(resolution.nodes());
     boolean suspended = pass.subject().isSuspended();
     if (cause.isEmpty()) {
       return List.of(
           stated("Ready", true, Reason.ALL_READY, readyMessage(resolution)),
-          suspended ? suspended() : stated("Reconciling", false, Reason.ALL_READY, ""),
+          suspended ? suspended() : removing(pruned),
           stated("Stalled", false, Reason.ALL_READY, ""));
     }
     Reason reason = cause.get().reason();
@@ -124,6 +152,22 @@ final class StatusComposer {
         stated("Ready", false, shown, message),
         suspended ? suspended() : stated("Reconciling", !stalled, reason, message),
         stated("Stalled", stalled, reason, stalled ? message : ""));
+  }
+
+  /** All that is wanted is ready; something that is not may still be there. */
+  private static Stated removing(Progress pruned) {
+    if (pruned.left().isEmpty()) {
+      return stated("Reconciling", false, Reason.ALL_READY, "");
+    }
+    Obstacle what =
+        pruned
+            .first()
+            .orElseGet(
+                () ->
+                    new Obstacle(
+                        Reason.OBJECT_TERMINATING,
+                        pruned.left().getFirst().object() + " is being deleted"));
+    return stated("Reconciling", true, what.reason(), what.message());
   }
 
   private static Stated suspended() {

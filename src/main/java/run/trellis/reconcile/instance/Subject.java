@@ -2,6 +2,7 @@ package run.trellis.reconcile.instance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
@@ -14,7 +15,7 @@ import run.trellis.api.Marks;
  */
 public final class Subject {
 
-  private final UnaryOperator<KubeObject> recorder;
+  private final Source source;
   private final Frame frame;
   private final String revision;
   private KubeObject object;
@@ -22,18 +23,24 @@ public final class Subject {
   /**
    * The subject of one pass.
    *
-   * @param recorder makes the answer to an own write visible and gives the object as it is then
-   *     known
    * @param frame what its status says beside the instance's part
    * @param revision name of the revision that the pass is made with; empty for none
    */
-  public Subject(
-      KubeObject object, UnaryOperator<KubeObject> recorder, Frame frame, String revision) {
+  public Subject(KubeObject object, Source source, Frame frame, String revision) {
     this.object = object;
-    this.recorder = recorder;
+    this.source = source;
     this.frame = frame;
     this.revision = revision;
   }
+
+  /**
+   * Where a subject is known from.
+   *
+   * @param recorder makes the answer to an own write visible and gives the object as it is then
+   *     known
+   * @param fresh whether what is known of the subject and of its graph is up to date
+   */
+  public record Source(UnaryOperator<KubeObject> recorder, BooleanSupplier fresh) {}
 
   /**
    * What a status says beside the instance's part. Everything a field manager says in one apply is
@@ -65,7 +72,11 @@ public final class Subject {
   }
 
   void record(KubeObject answer) {
-    object = recorder.apply(answer);
+    object = source.recorder().apply(answer);
+  }
+
+  boolean isFresh() {
+    return source.fresh().getAsBoolean();
   }
 
   /** Whether somebody asked for its deletion. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,6 +53,19 @@ class RemovalOrderTests {
     Inventory inventory = new Inventory(List.of(shelf("a"), empty, shelf("c", "b")));
 
     assertThat(waves(inventory)).isEqualTo(List.of(List.of("c"), List.of("a")));
+  }
+
+  @Test
+  void keepsWhatSomethingThatStaysWasMadeFrom() {
+    Inventory inventory = new Inventory(List.of(shelf("a"), shelf("b", "a"), shelf("c", "b")));
+    List<InventoryEntry> going = List.of(entry("a"), entry("b"));
+
+    RemovalOrder held = new RemovalOrder(inventory, Set.of("c"));
+    assertThat(held.next(going)).isEmpty();
+    assertThat(held.standingOn("a")).contains("c");
+    assertThat(new RemovalOrder(inventory, Set.of("b")).next(List.of(entry("a"), entry("c"))))
+        .containsExactly(entry("c"));
+    assertThat(new RemovalOrder(inventory).next(going)).containsExactly(entry("b"));
   }
 
   @Test

@@ -42,7 +42,8 @@ class StatusContentTests {
     tree.put("kind", "Thing");
     tree.put("metadata", Map.of("name", "t", "generation", 2L));
     tree.put("status", status);
-    return new Subject(KubeObject.of(tree), answer -> answer, Subject.Frame.NONE, "thing-r00002");
+    Subject.Source source = new Subject.Source(answer -> answer, () -> true);
+    return new Subject(KubeObject.of(tree), source, Subject.Frame.NONE, "thing-r00002");
   }
 
   private static StatusContent content(Status ready, String message, NodeReport.State state) {

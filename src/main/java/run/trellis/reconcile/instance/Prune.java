@@ -1,0 +1,106 @@
+package run.trellis.reconcile.instance;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import run.trellis.api.GraphDefinition.Lifecycle;
+import run.trellis.api.InventoryEntry;
+import run.trellis.api.ObjectReference;
+import run.trellis.api.Reason;
+import run.trellis.graph.Node;
+import run.trellis.reconcile.instance.Progress.Obstacle;
+import run.trellis.resolve.Resolution;
+import run.trellis.resolve.Snapshot.Query;
+
+/**
+ * Removes what a graph does not want any more, as soon as that is beyond doubt: what the conclusion
+ * rests on must be up to date, and what was made from an object must be made anew first.
+ */
+final class Prune {
+
+  /** When to look again whether the API server was heard of. Costs no request. */
+  private static final Duration STALE_RECHECK = Duration.ofSeconds(5);
+
+  private final Pass pass;
+  private final Resolution resolution;
+
+  Prune(Pass pass, Resolution resolution) {
+    this.pass = pass;
+    this.resolution = resolution;
+  }
+
+  /** Goes as far as it gets without waiting. */
+  Progress advance(InstantSource clock, Duration patience) {
+    List<InventoryEntry> certain = new ArrayList<>();
+    List<InventoryEntry> doubtful = new ArrayList<>();
+    for (InventoryEntry entry : resolution.prunable()) {
+      (SnapshotAssembler.isFresh(pass, entry.node()) ? certain : doubtful).add(entry);
+    }
+    Progress progress = Progress.NONE;
+    if (!certain.isEmpty()) {
+      RemovalOrder order = new RemovalOrder(pass.inventory(), standing(certain));
+      progress = new Removal(pass, clock, patience, order, this::outlives).advance(certain);
+    }
+    return doubtful.isEmpty() ? progress : withheld(progress, doubtful);
+  }
+
+  private static Progress withheld(Progress progress, List<InventoryEntry> doubtful) {
+    SequencedMap<ObjectReference, Obstacle> obstacles = new LinkedHashMap<>(progress.obstacles());
+    List<InventoryEntry> left = new ArrayList<>(progress.left());
+    for (InventoryEntry entry : doubtful) {
+      left.add(entry);
+      obstacles.put(
+          entry.object(),
+          new Obstacle(
+              Reason.NOT_READY,
+              "is kept until the API server has been heard of again: what speaks against it may be"
+                  + " out of date"));
+    }
+    Optional<Duration> recheck =
+        progress
+            .recheck()
+            .filter(sooner -> sooner.compareTo(STALE_RECHECK) < 0)
+            .or(() -> Optional.of(STALE_RECHECK));
+    return new Progress(
+        progress.gone(), left, obstacles, progress.failed(), progress.retryAfter(), recheck);
+  }
+
+  /** Nodes with objects that stay, are not as they should be, and may be made from what goes. */
+  private Set<String> standing(List<InventoryEntry> going) {
+    return pass.inventory().entries().stream()
+        .filter(entry -> !going.contains(entry))
+        .map(InventoryEntry::node)
+        .filter(node -> !InventoryPlan.isAsWanted(resolution.nodes().get(node)))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * What its author wants to outlive the node, and what the graph only reads from now on, is no
+   * longer the instance's and stays.
+   */
+  private boolean outlives(InventoryEntry entry) {
+    return isOrphaned(entry) || isRead(entry.object().ofAnyVersion());
+  }
+
+  /** What the graph says now counts, and for nodes that it no longer has what it said last. */
+  private boolean isOrphaned(InventoryEntry entry) {
+    return Optional.ofNullable(pass.graph().nodesById().get(entry.node()))
+        .filter(Node::isManaged)
+        .map(node -> InventoryPlan.lifecycle(node).deletion() == Lifecycle.Deletion.ORPHAN)
+        .orElseGet(() -> pass.inventory().shelf(entry.node()).orphaned());
+  }
+
+  private boolean isRead(ObjectReference object) {
+    return resolution.queries().stream()
+        .anyMatch(
+            query ->
+                query instanceof Query.ByName(ObjectReference read)
+                    && read.ofAnyVersion().equals(object));
+  }
+}
