@@ -157,9 +157,14 @@ public record GraphDefinition(
   public record Dimension(String iterator, String expression) {}
 
   /** What happens to a node's objects at their beginning and end. */
-  public record Lifecycle(Deletion deletion, Adoption adoption) {
+  public record Lifecycle(Deletion deletion, Adoption adoption, Replacement replacement) {
 
     public static final Lifecycle DEFAULT = new Lifecycle(Deletion.DELETE, Adoption.NEVER);
+
+    /** A lifecycle without replacement. */
+    public Lifecycle(Deletion deletion, Adoption adoption) {
+      this(deletion, adoption, Replacement.NEVER);
+    }
 
     /** Whether objects go with their instance. */
     public enum Deletion {
@@ -171,6 +176,15 @@ public record GraphDefinition(
     public enum Adoption {
       NEVER,
       IF_UNOWNED
+    }
+
+    /**
+     * Whether an object is deleted and created again when it wants a change that the API server
+     * does not allow, such as that of an immutable field.
+     */
+    public enum Replacement {
+      NEVER,
+      RECREATE
     }
   }
 }

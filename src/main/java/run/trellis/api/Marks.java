@@ -51,4 +51,15 @@ public final class Marks {
   public static final String ALLOW_BREAKING_CHANGES = GROUP + "/allow-breaking-changes";
 
   private Marks() {}
+
+  /** The value of {@link #INSTANCE} on the objects of an instance. */
+  public static String ownerOf(KubeObject instance) {
+    return instance.type().kind()
+        + "."
+        + instance.type().group()
+        + "/"
+        + instance.namespace()
+        + "/"
+        + instance.name();
+  }
 }

@@ -50,6 +50,33 @@ final class ApiObjectClient implements ObjectClient {
     return apply(withMetadata(manifest, "uid", uid), MARKS_MANAGER);
   }
 
+  @Override
+  public WriteResult giveUp(String manager, KubeObject object) {
+    return apply(identity(object.reference(), object.uid()), manager);
+  }
+
+  /** The server validates what is to be created before it looks whether it is there already. */
+  @Override
+  public boolean wouldCreate(KubeObject manifest) {
+    ObjectReference reference = manifest.reference();
+    if (!(kinds.find(reference.type()) instanceof Lookup.Served served)) {
+      return false;
+    }
+    String path = ResourcePaths.of(reference.type(), served, reference.namespace());
+    ApiRequest request =
+        ApiRequest.write(Verb.CREATE, reference.type().kind(), path, manifest.tree())
+            .with("fieldManager", Marks.FIELD_MANAGER)
+            .with("fieldValidation", "Strict")
+            .with("dryRun", "All");
+    try {
+      ApiAnswer answer = server.send(request);
+      return answer.isSuccess()
+          || (answer.code() == 409 && answer.reason().equals("AlreadyExists"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private WriteResult apply(KubeObject body, String manager) {
     return write(
         body.reference(),
@@ -85,8 +112,7 @@ final class ApiObjectClient implements ObjectClient {
     return switch (result) {
       // What has another uid is not the object that was to go.
       case WriteResult.Conflict conflict -> new WriteResult.Gone();
-      case Refused(Reason reason, String message, var wait)
-          when reason == Reason.NAMESPACE_MISSING ->
+      case Refused refused when refused.reason() == Reason.NAMESPACE_MISSING ->
           new WriteResult.Gone();
       // Deleted at once: then the server answers with a status and not with the object.
       case WriteResult.Done(KubeObject answer) when !answer.type().equals(reference.type()) ->
@@ -206,7 +232,10 @@ final class ApiObjectClient implements ObjectClient {
     forgetIfMissing(reference.type(), answer);
     Refused refused =
         new Refused(
-            Refusals.reason(answer), Refusals.sentence(answer), Refusals.retryAfter(answer));
+            Refusals.reason(answer),
+            Refusals.sentence(answer),
+            Refusals.retryAfter(answer),
+            Refusals.fields(answer));
     return isSecret(reference.type()) ? refused.withoutValues() : refused;
   }
 

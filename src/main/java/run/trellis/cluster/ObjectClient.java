@@ -30,6 +30,21 @@ public interface ObjectClient {
   WriteResult applyStatus(KubeObject manifest);
 
   /**
+   * Gives up all that another field manager of ours says of an object: what nobody else says is
+   * removed, what the engine says too stays.
+   *
+   * @param manager a name under which the engine once applied
+   * @param object the object as it is, with its uid
+   */
+  WriteResult giveUp(String manager, KubeObject object);
+
+  /**
+   * Asks whether the server would take the manifest if nothing of its name were there: a dry run,
+   * which changes nothing.
+   */
+  boolean wouldCreate(KubeObject manifest);
+
+  /**
    * Deletes in the background, if the object still has the uid.
    *
    * @return {@link WriteResult.Done} with the object as it was last, or {@link WriteResult.Gone} if

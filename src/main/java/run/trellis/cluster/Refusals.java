@@ -66,6 +66,19 @@ final class Refusals {
     };
   }
 
+  /** Paths of the fields whose values the server found wrong when it validated the object. */
+  static List<String> fields(ApiAnswer answer) {
+    return answer.code() == 422
+        ? answer.causes().stream()
+            .filter(cause -> cause.reason().startsWith("FieldValue"))
+            .map(Cause::field)
+            .filter(field -> !field.isEmpty() && !field.equals("[]") && !field.equals("<nil>"))
+            .distinct()
+            .limit(MAX_CAUSES)
+            .toList()
+        : List.of();
+  }
+
   /** How long the server asked to wait; only where waiting is what mends it. */
   static Optional<Duration> retryAfter(ApiAnswer answer) {
     if (answer.retryAfter().isPresent()) {

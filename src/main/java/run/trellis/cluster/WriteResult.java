@@ -1,7 +1,9 @@
 package run.trellis.cluster;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Reason;
@@ -24,23 +26,64 @@ public sealed interface WriteResult {
    * @param reason stable code
    * @param message the server's words, in a sentence
    * @param retryAfter how long the server asked to wait
+   * @param fields paths of the fields whose values it found wrong when it validated the object
    */
-  record Refused(Reason reason, String message, Optional<Duration> retryAfter)
+  record Refused(Reason reason, String message, Optional<Duration> retryAfter, List<String> fields)
       implements WriteResult {
 
-    /** Where in its messages the server begins to quote what was sent. */
-    private static final Pattern QUOTATION =
+    /** Who refused, in the server's words: names only, nothing that was sent. */
+    private static final Pattern WHO =
         Pattern.compile(
-            "(?s)( value|denied the request|denied request|error decoding from json|unmarshal"
-                + "|expected [a-z]+[^,]*, got): .*");
+            "admission webhook \"[^\"]+\" denied the request|failed calling webhook \"[^\"]+\""
+                + "|ValidatingAdmissionPolicy '[^']+'( with binding '[^']+')? denied request"
+                + "|exceeded quota: [-.a-z0-9]+");
+
+    /** How the server's own kinds put it that a field keeps its first value. */
+    private static final Pattern IMMUTABLE =
+        Pattern.compile("immutable|may not (be )?change|updates to .* are forbidden");
+
+    public Refused {
+      fields = List.copyOf(fields);
+    }
+
+    public Refused(Reason reason, String message, Optional<Duration> retryAfter) {
+      this(reason, message, retryAfter, List.of());
+    }
+
+    /** The same refusal, with a way out where a field cannot be changed once it is set. */
+    public Refused withHint() {
+      return IMMUTABLE.matcher(message).find()
+          ? new Refused(
+              reason,
+              message + "; lifecycle.replace: Recreate would delete and create it again",
+              retryAfter,
+              fields)
+          : this;
+    }
 
     /**
-     * The same refusal, cut off where the server begins to quote what was sent. For objects into
-     * which secret values flow; refusals of Secrets come like this already.
+     * The same refusal without anything that the server may have quoted of what was sent. For
+     * objects into which secret values flow; refusals of Secrets come like this already.
      */
     public Refused withoutValues() {
-      String cut = QUOTATION.matcher(message).replaceFirst("$1 (values withheld)");
-      return new Refused(reason, cut, retryAfter);
+      return switch (reason) {
+        // About rights and paths, which the server tells before it looks at the content.
+        case APPLY_FORBIDDEN, KIND_MISSING, NAMESPACE_MISSING -> this;
+        default ->
+            new Refused(
+                reason,
+                whatIsWrong() + "; its words are withheld, because they may quote a Secret",
+                retryAfter,
+                fields);
+      };
+    }
+
+    private String whatIsWrong() {
+      if (!fields.isEmpty()) {
+        return "the API server refuses " + String.join(", ", fields);
+      }
+      Matcher who = WHO.matcher(message);
+      return who.find() ? who.group() : "the API server refused it";
     }
   }
 }

@@ -41,8 +41,7 @@ public final class GraphCompiler {
    * @param maxDimensions most dimensions of one collection
    */
   public static GraphCompiler ofAllLanguages(int maxDimensions) {
-    return new GraphCompiler(
-        List.of(new SpelLanguage(StandardLibrary.create())), maxDimensions);
+    return new GraphCompiler(List.of(new SpelLanguage(StandardLibrary.create())), maxDimensions);
   }
 
   /** A compiler for definitions in the given languages. */

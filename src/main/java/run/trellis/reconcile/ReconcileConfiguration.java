@@ -2,6 +2,7 @@ package run.trellis.reconcile;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -69,7 +70,8 @@ class ReconcileConfiguration {
         new Resolver(settings.collectionItems()),
         events,
         clock,
-        settings.deletionPatience());
+        new InstanceReconciler.Options(
+            settings.deletionPatience(), Set.copyOf(settings.formerFieldManagers())));
   }
 
   @Bean

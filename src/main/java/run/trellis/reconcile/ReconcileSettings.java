@@ -1,6 +1,7 @@
 package run.trellis.reconcile;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deletionPatience how long an object may take to go before the status names who holds it
  * @param collectionItems most objects of one collection
  * @param collectionDimensions most dimensions of one collection
+ * @param formerFieldManagers names under which objects were applied before by server-side apply,
+ *     such as by a pipeline whose objects Trellis adopted; what only they say of an object goes
  */
 @ConfigurationProperties("trellis.reconcile")
 public record ReconcileSettings(
@@ -26,9 +29,11 @@ public record ReconcileSettings(
     @DefaultValue("20s") Duration shutdownPatience,
     @DefaultValue("10s") Duration deletionPatience,
     @DefaultValue("1000") int collectionItems,
-    @DefaultValue("10") int collectionDimensions) {
+    @DefaultValue("10") int collectionDimensions,
+    @DefaultValue List<String> formerFieldManagers) {
 
   public ReconcileSettings {
+    formerFieldManagers = List.copyOf(formerFieldManagers);
     requirePositive(passes, "passes");
     requirePositive(collectionItems, "collection-items");
     requirePositive(collectionDimensions, "collection-dimensions");

@@ -38,23 +38,12 @@ record Manifest(KubeObject object, String digest) {
     labels.put(Marks.MANAGED_BY, Marks.MANAGED_BY_VALUE);
     labels.put(Marks.PART_OF, ApplySet.id(instance));
     Map<String, Object> annotations = new TreeMap<>();
-    annotations.put(Marks.INSTANCE, owner(instance));
+    annotations.put(Marks.INSTANCE, Marks.ownerOf(instance));
     Map<String, @Nullable Object> marked = marked(tree, labels, annotations);
     String digest = ContentDigest.of(marked);
     return new Manifest(
         KubeObject.ofImmutable(marked(marked, Map.of(), Map.of(Marks.APPLIED_DIGEST, digest))),
         digest);
-  }
-
-  /** {@code <kind>.<group>/<namespace>/<name>} of an instance. */
-  static String owner(KubeObject instance) {
-    return instance.type().kind()
-        + "."
-        + instance.type().group()
-        + "/"
-        + instance.namespace()
-        + "/"
-        + instance.name();
   }
 
   private static Map<String, @Nullable Object> marked(

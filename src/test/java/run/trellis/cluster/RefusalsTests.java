@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import run.trellis.api.Reason;
 
 /** Status messages are those of Kubernetes 1.36. */
@@ -167,23 +168,94 @@ class RefusalsTests {
     assertThat(message).startsWith("a b xxx").hasSize(1_000).endsWith("…");
   }
 
+  static Stream<Arguments> quotations() {
+    String withheld = "; its words are withheld, because they may quote a Secret";
+    return Stream.of(
+        argumentSet(
+            "fields are named, values are not",
+            new WriteResult.Refused(
+                Reason.APPLY_INVALID,
+                "data.password: Invalid value: \"s3cret: x\": must match",
+                Optional.empty(),
+                List.of("data.password", "spec")),
+            "the API server refuses data.password, spec" + withheld),
+        argumentSet(
+            "a webhook is named, what it says is not",
+            new WriteResult.Refused(
+                Reason.APPLY_DENIED,
+                "admission webhook \"w\" denied the request: password s3cret is too short",
+                Optional.empty()),
+            "admission webhook \"w\" denied the request" + withheld),
+        argumentSet(
+            "a webhook that is down",
+            new WriteResult.Refused(
+                Reason.APPLY_UNAVAILABLE,
+                "Internal error occurred: failed calling webhook \"w\": s3cret",
+                Optional.empty()),
+            "failed calling webhook \"w\"" + withheld),
+        argumentSet(
+            "a quota",
+            new WriteResult.Refused(
+                Reason.APPLY_DENIED,
+                "secrets \"s3cret\" is forbidden: exceeded quota: q, requested: secrets=1",
+                Optional.empty()),
+            "exceeded quota: q" + withheld),
+        argumentSet(
+            "whatever else",
+            new WriteResult.Refused(Reason.APPLY_INVALID, "s3cret", Optional.empty()),
+            "the API server refused it" + withheld),
+        argumentSet(
+            "a right that is missing is told before the content is looked at",
+            new WriteResult.Refused(
+                Reason.APPLY_FORBIDDEN, "cannot patch resource \"secrets\"", Optional.empty()),
+            "cannot patch resource \"secrets\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("quotations")
+  void tellsOfRefusalsWithoutQuoting(WriteResult.Refused refused, String message) {
+    assertThat(refused.withoutValues().message()).isEqualTo(message);
+    assertThat(refused.withoutValues().reason()).isEqualTo(refused.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spec.selector: Invalid value: {\"matchLabels\":{}}: field is immutable",
+        "spec.clusterIPs[0]: Invalid value: \"10.0.0.1\": may not change once set",
+        "spec: Forbidden: updates to statefulset spec for fields other than 'replicas' are"
+            + " forbidden",
+        "data: Forbidden: field is immutable when `immutable` is set"
+      })
+  void hintsAtReplacementWhereAFieldCannotChange(String message) {
+    var refused = new WriteResult.Refused(Reason.APPLY_INVALID, message, Optional.empty());
+
+    assertThat(refused.withHint().message())
+        .startsWith(message)
+        .endsWith("; lifecycle.replace: Recreate would delete and create it again");
+  }
+
   @Test
-  void cutsOffWhereTheServerBeginsToQuote() {
+  void hintsAtNothingWhereAValueIsJustWrong() {
     var refused =
         new WriteResult.Refused(
-            Reason.APPLY_INVALID,
-            "data.password: Invalid value: \"s3cret: x\": must match; spec: Invalid value: \"t0p\"",
-            Optional.empty());
-    var denied =
-        new WriteResult.Refused(
-            Reason.APPLY_DENIED,
-            "admission webhook \"w\" denied the request: password s3cret is too short",
-            Optional.empty());
+            Reason.APPLY_INVALID, "spec.replicas: Invalid value: -1", Optional.empty());
 
-    assertThat(refused.withoutValues().message())
-        .isEqualTo("data.password: Invalid value (values withheld)");
-    assertThat(denied.withoutValues().message())
-        .isEqualTo("admission webhook \"w\" denied the request (values withheld)");
+    assertThat(refused.withHint()).isEqualTo(refused);
+  }
+
+  @Test
+  void namesTheFieldsThatValidationFoundWrong() {
+    var causes =
+        List.of(
+            cause("spec.selector", "immutable"),
+            cause("spec.selector", "immutable"),
+            Map.of("reason", "UnexpectedServerResponse", "message", "x"),
+            cause("<nil>", "not checked"));
+
+    assertThat(Refusals.fields(answer(422, "", Map.of("causes", causes))))
+        .containsExactly("spec.selector");
+    assertThat(Refusals.fields(answer(500, "", Map.of("causes", causes)))).isEmpty();
   }
 
   @Test

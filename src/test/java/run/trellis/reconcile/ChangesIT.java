@@ -131,7 +131,8 @@ class ChangesIT extends LiveController {
             .configMaps()
             .await("only", "without more", it -> JsonTree.at(it, "data", "more") == null);
     assertThat(JsonTree.at(only, "data")).isEqualTo(Map.of("value", "x", "foreign", "z"));
-    assertThat(scenario.writes()).containsExactly("patch configmaps only");
+    scenario.things().await("t", "of the new revision", it -> it.toString().contains("-r00002"));
+    assertThat(scenario.writes()).containsExactly("patch configmaps only", "patch things/status t");
   }
 
   @Test

@@ -17,6 +17,7 @@ import run.trellis.api.GraphDefinition.Dimension;
 import run.trellis.api.GraphDefinition.Lifecycle;
 import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
 import run.trellis.api.GraphDefinition.Lifecycle.Deletion;
+import run.trellis.api.GraphDefinition.Lifecycle.Replacement;
 import run.trellis.api.GraphDefinition.Resource;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
@@ -219,19 +220,25 @@ final class ResourcesReader {
 
   private static Lifecycle lifecycle(Section entry) {
     Optional<Section> section = entry.section(LIFECYCLE);
-    section.ifPresent(lifecycle -> lifecycle.allowOnly(List.of("deletion", "adoption")));
-    String deletion = section.flatMap(s -> s.text("deletion")).orElse("Delete");
-    String adoption = section.flatMap(s -> s.text("adoption")).orElse("Never");
-    section
-        .filter(s -> !List.of("Delete", "Orphan").contains(deletion))
-        .ifPresent(
-            s -> s.invalid("deletion", "`" + deletion + "` is not a choice", "Delete or Orphan"));
-    section
-        .filter(s -> !List.of("Never", "IfUnowned").contains(adoption))
-        .ifPresent(
-            s -> s.invalid("adoption", "`" + adoption + "` is not a choice", "Never or IfUnowned"));
+    section.ifPresent(lifecycle -> lifecycle.allowOnly(List.of("deletion", "adoption", "replace")));
     return new Lifecycle(
-        deletion.equals("Orphan") ? Deletion.ORPHAN : Deletion.DELETE,
-        adoption.equals("IfUnowned") ? Adoption.IF_UNOWNED : Adoption.NEVER);
+        isChosen(section, "deletion", "Delete", "Orphan") ? Deletion.ORPHAN : Deletion.DELETE,
+        isChosen(section, "adoption", "Never", "IfUnowned") ? Adoption.IF_UNOWNED : Adoption.NEVER,
+        isChosen(section, "replace", "Never", "Recreate")
+            ? Replacement.RECREATE
+            : Replacement.NEVER);
+  }
+
+  /** Whether a field has the other of its two values and not its default. */
+  private static boolean isChosen(
+      Optional<Section> section, String field, String defaultValue, String other) {
+    String value = section.flatMap(found -> found.text(field)).orElse(defaultValue);
+    if (!value.equals(defaultValue) && !value.equals(other)) {
+      section.ifPresent(
+          found ->
+              found.invalid(
+                  field, "`" + value + "` is not a choice", defaultValue + " or " + other));
+    }
+    return value.equals(other);
   }
 }

@@ -3,8 +3,11 @@ package run.trellis.reconcile.instance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
+import java.util.Set;
+import run.trellis.api.GraphDefinition.Lifecycle;
+import run.trellis.api.GraphDefinition.Lifecycle.Replacement;
 import run.trellis.api.InventoryEntry;
+import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marks;
 import run.trellis.api.Reason;
@@ -12,6 +15,7 @@ import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.ReadResult;
 import run.trellis.cluster.WriteResult;
 import run.trellis.graph.Node;
+import run.trellis.graph.SecretFlow;
 import run.trellis.resolve.DesiredObject;
 
 /** Sends the objects of one round side by side and says what came of each. */
@@ -19,16 +23,19 @@ final class ApplyRound {
 
   private final Pass pass;
   private final Inventory known;
+  private final Set<String> formerManagers;
 
   /**
    * A round.
    *
    * @param known the inventory as it was before this pass touched it: it tells an own object whose
    *     marks somebody stripped from a foreign one
+   * @param formerManagers names under which objects were applied before
    */
-  ApplyRound(Pass pass, Inventory known) {
+  ApplyRound(Pass pass, Inventory known, Set<String> formerManagers) {
     this.pass = pass;
     this.known = known;
+    this.formerManagers = formerManagers;
   }
 
   /** What came of sending one object. */
@@ -41,8 +48,15 @@ final class ApplyRound {
     /** It was there already, just as it should be: an earlier answer had been lost. */
     record Found(DesiredObject desired, KubeObject object) implements Sent {}
 
+    /** Deleted, because it cannot be changed to what it should be; it will be created again. */
+    record Removed(DesiredObject desired, KubeObject last, String cause) implements Sent {}
+
     /** What was known of it is out of date: it is gone. */
     record Vanished(DesiredObject desired) implements Sent {}
+
+    /** Not done, because another object has the name. */
+    record Taken(DesiredObject desired, Reason reason, String message, KubeObject by)
+        implements Sent {}
 
     /** Not done. */
     record Refused(
@@ -63,19 +77,75 @@ final class ApplyRound {
             .orElseGet(ApplyMode.Create::new);
     return switch (pass.client().apply(desired.manifest(), mode)) {
       case WriteResult.Conflict _ -> settle(desired);
+      case WriteResult.Refused refused when mode instanceof ApplyMode.Update(String uid) ->
+          unchangeable(desired, uid, refused);
       case WriteResult other -> told(desired, other);
     };
   }
 
   private Sent told(DesiredObject desired, WriteResult result) {
     return switch (result) {
-      case WriteResult.Done(KubeObject answer) -> new Sent.Applied(desired, answer);
+      case WriteResult.Done(KubeObject answer) -> new Sent.Applied(desired, takenOver(answer));
       case WriteResult.Gone _ -> new Sent.Vanished(desired);
       case WriteResult.Conflict(String message) ->
           new Sent.Refused(desired, Reason.APPLY_UNAVAILABLE, message, Optional.empty());
-      case WriteResult.Refused(Reason reason, String message, Optional<Duration> retryAfter) ->
-          new Sent.Refused(desired, reason, discreet(desired, message), retryAfter);
+      case WriteResult.Refused refused -> {
+        WriteResult.Refused told = discreet(desired, refused);
+        yield new Sent.Refused(desired, told.reason(), told.message(), told.retryAfter());
+      }
     };
+  }
+
+  /**
+   * What the server refuses to change may be deleted and created again, where the author allows and
+   * the server would take it anew: what is wrong in itself must not cost the object that is there.
+   */
+  private Sent unchangeable(DesiredObject desired, String uid, WriteResult.Refused refused) {
+    boolean invalid = refused.reason() == Reason.APPLY_INVALID && !refused.fields().isEmpty();
+    if (!invalid) {
+      return told(desired, refused);
+    }
+    if (lifecycle(desired).replacement() == Replacement.NEVER) {
+      return told(desired, refused.withHint());
+    }
+    return pass.client().wouldCreate(desired.manifest())
+        ? remove(desired, uid, discreet(desired, refused).message())
+        : told(desired, refused);
+  }
+
+  private Sent remove(DesiredObject desired, String uid, String cause) {
+    return switch (pass.client().delete(desired.reference(), uid)) {
+      case WriteResult.Done(KubeObject last) -> new Sent.Removed(desired, last, cause);
+      case WriteResult.Gone _ -> new Sent.Vanished(desired);
+      case WriteResult.Conflict(String message) ->
+          new Sent.Refused(desired, Reason.APPLY_UNAVAILABLE, message, Optional.empty());
+      case WriteResult.Refused refused ->
+          new Sent.Refused(
+              desired,
+              refused.reason(),
+              "cannot be deleted to be created again: " + refused.message(),
+              refused.retryAfter());
+    };
+  }
+
+  /** What only a former field manager of ours says is no longer wanted. */
+  private KubeObject takenOver(KubeObject answer) {
+    KubeObject current = answer;
+    for (String former : formerManagersOf(answer)) {
+      if (pass.client().giveUp(former, current) instanceof WriteResult.Done(KubeObject object)) {
+        current = object;
+      }
+    }
+    return current;
+  }
+
+  private List<String> formerManagersOf(KubeObject object) {
+    return JsonTree.listAt(object.tree(), "metadata", "managedFields").stream()
+        .filter(entry -> JsonTree.textAt(entry, "operation").equals("Apply"))
+        .filter(entry -> JsonTree.textAt(entry, "subresource").isEmpty())
+        .map(entry -> JsonTree.textAt(entry, "manager"))
+        .filter(formerManagers::contains)
+        .toList();
   }
 
   /** Something else stands under the name than was thought: one look tells what. */
@@ -90,14 +160,15 @@ final class ApplyRound {
 
   private Sent settle(DesiredObject desired, KubeObject found) {
     Optional<InventoryEntry> entry = known.find(desired.reference());
-    return switch (Ownership.of(found, pass.subject().uid(), entry, adoption(desired))) {
+    return switch (Ownership.of(
+        found, pass.subject().object(), entry, lifecycle(desired).adoption())) {
       case Ownership.Ours _ ->
           isAsDesired(desired, found)
               ? new Sent.Found(desired, found)
               : takeOver(desired, found.uid());
       case Ownership.Free(String uid) -> takeOver(desired, uid);
       case Ownership.Refused(Reason reason, String message) ->
-          new Sent.Refused(desired, reason, message, Optional.empty());
+          new Sent.Taken(desired, reason, message, found);
     };
   }
 
@@ -110,16 +181,17 @@ final class ApplyRound {
         && desired.digest().equals(found.annotations().get(Marks.APPLIED_DIGEST));
   }
 
-  private Adoption adoption(DesiredObject desired) {
-    String id = desired.manifest().labels().getOrDefault(Marks.NODE, "");
-    Node node = pass.graph().nodesById().get(id);
-    return node == null ? Adoption.NEVER : InventoryPlan.lifecycle(node).adoption();
+  private static String node(DesiredObject desired) {
+    return desired.manifest().labels().getOrDefault(Marks.NODE, "");
+  }
+
+  private Lifecycle lifecycle(DesiredObject desired) {
+    Node node = pass.graph().nodesById().get(node(desired));
+    return node == null ? Lifecycle.DEFAULT : InventoryPlan.lifecycle(node);
   }
 
   /** The server quotes what it does not like, and that may be a secret. */
-  private static String discreet(DesiredObject desired, String message) {
-    return desired.reference().type().kind().equals("Secret")
-        ? "the API server refused it; its words are withheld because they may quote the Secret"
-        : message;
+  private WriteResult.Refused discreet(DesiredObject desired, WriteResult.Refused refused) {
+    return SecretFlow.reaches(pass.graph(), node(desired)) ? refused.withoutValues() : refused;
   }
 }

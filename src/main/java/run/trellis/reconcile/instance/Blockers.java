@@ -1,13 +1,15 @@
 package run.trellis.reconcile.instance;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Marks;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 import run.trellis.reconcile.queue.WorkKey;
@@ -28,8 +30,8 @@ final class Blockers {
   /** Watches are shared by all who wait for the same; still, one instance gets only so many. */
   private static final int MOST = 8;
 
-  /** The state of what is not in the way any more. */
-  private static final String CLEARED = "";
+  /** The state of what is not there, or not any more. */
+  private static final String ABSENT = "absent";
 
   private final ReferenceWatches watches;
 
@@ -58,31 +60,36 @@ final class Blockers {
     return query(object, refusal)
         .flatMap(watches::result)
         .filter(QueryResult.Found.class::isInstance)
-        .map(result -> state((QueryResult.Found) result, isNamespace(refusal)));
+        .map(result -> state(((QueryResult.Found) result).objects(), refusal));
   }
 
   /**
-   * Whether it is worth another try, given what stood in the way when the object was refused last.
+   * What stands in the way of an object that the server refused just now.
+   *
+   * @param found the object that has its name, if that was looked up
    */
-  static boolean isCleared(Optional<String> before, Optional<String> now) {
-    return now.isPresent()
-        && !now.equals(before)
-        && (before.isPresent() || now.get().equals(CLEARED));
+  String stateWhenRefused(ObjectReference object, Refusal refusal, Optional<KubeObject> found) {
+    return found.map(Blockers::signature).or(() -> state(object, refusal)).orElse(ABSENT);
   }
 
-  private static String state(QueryResult.Found result, boolean wanted) {
-    Optional<KubeObject> found = result.objects().stream().findFirst();
-    boolean cleared =
-        wanted ? found.filter(object -> !object.isTerminating()).isPresent() : found.isEmpty();
-    return cleared ? CLEARED : found.map(Blockers::signature).orElse("absent");
+  private static String state(List<KubeObject> objects, Refusal refusal) {
+    return objects.stream()
+        .findFirst()
+        // A namespace on its way out is as good as none.
+        .filter(found -> refusal.reason() != Reason.NAMESPACE_MISSING || !found.isTerminating())
+        .map(Blockers::signature)
+        .orElse(ABSENT);
   }
 
-  /** All of an object that decides whose it is. */
+  /** All of an object that decides whose it is, as far as every cache keeps it. */
   private static String signature(KubeObject object) {
-    return object.uid()
-        + object.isTerminating()
-        + new TreeMap<>(object.labels())
-        + new TreeMap<>(object.annotations());
+    return Stream.concat(
+            Stream.of(object.uid(), object.isTerminating()),
+            Stream.concat(
+                Marks.OBJECT_LABELS.stream().map(object.labels()::get),
+                Marks.OBJECT_ANNOTATIONS.stream().map(object.annotations()::get)))
+        .map(String::valueOf)
+        .collect(Collectors.joining(" "));
   }
 
   private static Optional<Query.ByName> query(ObjectReference object, Refusal refusal) {
@@ -93,9 +100,5 @@ final class Blockers {
           Optional.of(new Query.ByName(object));
       default -> Optional.empty();
     };
-  }
-
-  private static boolean isNamespace(Refusal refusal) {
-    return refusal.reason() == Reason.NAMESPACE_MISSING;
   }
 }

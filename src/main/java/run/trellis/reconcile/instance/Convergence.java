@@ -20,6 +20,7 @@ import run.trellis.resolve.DesiredObject;
 import run.trellis.resolve.Resolution;
 import run.trellis.resolve.Resolver;
 import run.trellis.resolve.Snapshot;
+import run.trellis.resolve.Snapshot.Refusal;
 
 /**
  * Round after round: resolve, record what is about to be made, apply it, look at the answers. Ends
@@ -31,6 +32,7 @@ final class Convergence {
   private final StatusComposer composer;
   private final Transitions transitions;
   private final InstantSource clock;
+  private final Set<String> formerManagers;
   private final Pass pass;
   private final Inventory known;
 
@@ -44,8 +46,10 @@ final class Convergence {
       Resolver resolver,
       StatusComposer composer,
       Transitions transitions,
-      InstantSource clock) {
+      InstantSource clock,
+      Set<String> formerManagers) {
     this.pass = pass;
+    this.formerManagers = formerManagers;
     this.resolver = resolver;
     this.composer = composer;
     this.transitions = transitions;
@@ -82,7 +86,7 @@ final class Convergence {
       if (obstacle.isPresent()) {
         return new Outcome.BrokenOff(obstacle.get());
       }
-      new ApplyRound(pass, known).send(due).forEach(this::fold);
+      new ApplyRound(pass, known, formerManagers).send(due).forEach(this::fold);
       resolution = resolve();
       due = due(resolution);
     }
@@ -117,7 +121,7 @@ final class Convergence {
     Instant now = clock.instant();
     List<DesiredObject> due = new ArrayList<>();
     for (DesiredObject desired : resolution.toApply()) {
-      boolean held = pass.memory().refusals().holds(desired, now);
+      boolean held = pass.memory().refusals().holds(desired, pass.watches().blockers()::state, now);
       boolean terminating = desired.observed().filter(KubeObject::isTerminating).isPresent();
       boolean done = attempts.contains(Attempt.of(desired));
       if (!held && !terminating && !done && !isHopeless(desired, now)) {
@@ -131,12 +135,12 @@ final class Convergence {
   private boolean isHopeless(DesiredObject desired, Instant now) {
     Optional<Change.Unavailable> blind = pass.watches().obstacle(desired.reference().type());
     if (blind.isPresent()) {
-      refuse(desired, blind.get().reason(), blind.get().message(), Optional.empty(), now);
+      refuse(desired, blind.get().reason(), blind.get().message());
       return true;
     }
     if (isRepair(desired) && pass.memory().contests().isContested(desired.reference(), now)) {
       String message = "somebody keeps changing fields that this graph sets";
-      refuse(desired, Reason.FIELD_CONFLICT, message, Optional.empty(), now);
+      refuse(desired, Reason.FIELD_CONFLICT, message);
       return true;
     }
     return false;
@@ -171,10 +175,25 @@ final class Convergence {
         cache.recordWrite(object);
         pass.memory().refusals().forget(desired.reference());
       }
+      case ApplyRound.Sent.Removed(_, KubeObject last, String cause) ->
+          removed(desired, last, cause, cache);
       case ApplyRound.Sent.Vanished _ -> vanished(desired, cache);
-      case ApplyRound.Sent.Refused refused ->
+      case ApplyRound.Sent.Taken(_, Reason reason, String message, KubeObject by) ->
           refuse(
-              desired, refused.reason(), refused.message(), refused.retryAfter(), clock.instant());
+              desired,
+              new Refusal(desired.digest(), reason, message),
+              Optional.empty(),
+              Optional.of(by));
+      case ApplyRound.Sent.Refused(
+              _,
+              Reason reason,
+              String message,
+              Optional<Duration> retryAfter) ->
+          refuse(
+              desired,
+              new Refusal(desired.digest(), reason, message),
+              retryAfter,
+              Optional.empty());
     }
   }
 
@@ -203,27 +222,42 @@ final class Convergence {
     return appliedBefore || saysSo;
   }
 
+  private void removed(DesiredObject desired, KubeObject last, String cause, ObjectCache cache) {
+    if (last.isTerminating()) {
+      cache.recordWrite(last);
+    } else {
+      cache.recordDelete(desired.reference(), last.uid());
+    }
+    pass.memory().refusals().forget(desired.reference());
+    transitions.replaced(pass, desired.reference(), cause);
+  }
+
   private void vanished(DesiredObject desired, ObjectCache cache) {
     if (desired.observed().isPresent()) {
       cache.recordDelete(desired.reference(), desired.observed().get().uid());
     } else {
       String message = "changed while it was applied";
-      refuse(desired, Reason.APPLY_UNAVAILABLE, message, Optional.empty(), clock.instant());
+      refuse(desired, Reason.APPLY_UNAVAILABLE, message);
     }
+  }
+
+  private void refuse(DesiredObject desired, Reason reason, String message) {
+    Refusal refusal = new Refusal(desired.digest(), reason, message);
+    refuse(desired, refusal, Optional.empty(), Optional.empty());
   }
 
   private void refuse(
       DesiredObject desired,
-      Reason reason,
-      String message,
+      Refusal refusal,
       Optional<Duration> retryAfter,
-      Instant now) {
+      Optional<KubeObject> takenBy) {
     refusedSinceResolved = true;
-    Snapshot.Refusal refusal = new Snapshot.Refusal(desired.digest(), reason, message);
-    Snapshot.Refusal before = pass.memory().refusals().current().get(desired.reference());
-    if (before == null || before.reason() != reason) {
-      transitions.refused(pass, desired.reference(), refusal);
+    ObjectReference object = desired.reference();
+    Refusal before = pass.memory().refusals().current().get(object);
+    if (before == null || before.reason() != refusal.reason()) {
+      transitions.refused(pass, object, refusal);
     }
-    pass.memory().refusals().note(desired.reference(), refusal, retryAfter, now);
+    String blocker = pass.watches().blockers().stateWhenRefused(object, refusal, takenBy);
+    pass.memory().refusals().note(object, refusal, retryAfter, blocker, clock.instant());
   }
 }

@@ -36,6 +36,17 @@ final class CountingClient implements ObjectClient {
   }
 
   @Override
+  public WriteResult giveUp(String manager, KubeObject object) {
+    writes.incrementAndGet();
+    return client.giveUp(manager, object);
+  }
+
+  @Override
+  public boolean wouldCreate(KubeObject manifest) {
+    return client.wouldCreate(manifest);
+  }
+
+  @Override
   public WriteResult applyStatus(KubeObject manifest) {
     writes.incrementAndGet();
     return client.applyStatus(manifest);

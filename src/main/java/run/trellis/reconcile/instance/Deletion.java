@@ -79,6 +79,7 @@ final class Deletion {
   }
 
   private PassResult finished(Pass pass, KubeObject object) {
+    pass.memory().released(object);
     log.atInfo()
         .addKeyValue("instance", pass.key())
         .addKeyValue("millis", sinceAsked(object).toMillis())

@@ -26,6 +26,8 @@ public final class GraphWatches implements AutoCloseable {
   private final Consumer<WorkKey> wake;
   private final OwnedWatches owned;
   private final ReferenceWatches references;
+  private final ReferenceWatches hindrances;
+  private final Blockers blockers;
 
   /** Which instance has which uid: how an object finds the instance that its label names. */
   private final Map<String, WorkKey> members = new ConcurrentHashMap<>();
@@ -35,6 +37,8 @@ public final class GraphWatches implements AutoCloseable {
     this.wake = wake;
     this.owned = new OwnedWatches(registry, this::ownedChanged);
     this.references = new ReferenceWatches(registry, wake);
+    this.hindrances = new ReferenceWatches(registry, wake);
+    this.blockers = new Blockers(hindrances);
   }
 
   /** Watches what a graph manages and reads, in place of what was watched before. */
@@ -65,6 +69,7 @@ public final class GraphWatches implements AutoCloseable {
   /** Forgets what an instance that is gone has read. */
   public void forget(WorkKey key) {
     references.forget(key);
+    blockers.forget(key);
   }
 
   /** All instances that are there. */
@@ -83,6 +88,11 @@ public final class GraphWatches implements AutoCloseable {
 
   ReferenceWatches references() {
     return references;
+  }
+
+  /** What stands in the way of objects that were refused. */
+  Blockers blockers() {
+    return blockers;
   }
 
   KindDirectory kinds() {
@@ -109,6 +119,7 @@ public final class GraphWatches implements AutoCloseable {
   public void close() {
     owned.close();
     references.close();
+    hindrances.close();
     members.clear();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.InventoryEntry;
+import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.reconcile.queue.Backoff;
 import run.trellis.resolve.Snapshot;
@@ -26,6 +27,8 @@ public final class InstanceMemory {
   private final Refusals refusals;
   private final Instant begun;
   private Optional<SentStatus> sentStatus = Optional.empty();
+  private Optional<String> askedAt = Optional.empty();
+  private Optional<String> releasedVersion = Optional.empty();
   private int writes;
 
   public InstanceMemory(String instanceUid, Backoff backoff, Instant begun) {
@@ -65,6 +68,29 @@ public final class InstanceMemory {
 
   Refusals refusals() {
     return refusals;
+  }
+
+  /**
+   * Takes what somebody wrote to ask for a pass; whether that is a new request, and not the one
+   * that was there when the process began.
+   */
+  boolean takeRequest(String request) {
+    boolean isNew = askedAt.filter(known -> !known.equals(request)).isPresent();
+    askedAt = Optional.of(request);
+    return isNew;
+  }
+
+  /**
+   * Notes that the instance was let go. The server may answer that with the version from before,
+   * because it does not store what goes with its last finalizer.
+   */
+  void released(KubeObject instance) {
+    releasedVersion = Optional.of(instance.resourceVersion());
+  }
+
+  /** Whether this very version of the instance was let go, and only the watch does not know. */
+  boolean isReleased(KubeObject instance) {
+    return releasedVersion.filter(instance.resourceVersion()::equals).isPresent();
   }
 
   Optional<SentStatus> sentStatus() {

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Marks;
 import run.trellis.cluster.EventRecorder;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.diagnose.RootCause;
@@ -24,27 +26,34 @@ public final class InstanceReconciler {
   private final StatusComposer composer;
   private final Transitions transitions;
   private final Deletion deletion;
-  private final Duration patience;
+  private final Options options;
 
   /**
-   * A reconciler.
+   * How instances are reconciled.
    *
-   * @param patience how long an object may take to go before status names who holds it
+   * @param deletionPatience how long an object may take to go before status names who holds it
+   * @param formerManagers field managers under whose names objects were applied before
    */
+  public record Options(Duration deletionPatience, Set<String> formerManagers) {
+    public Options {
+      formerManagers = Set.copyOf(formerManagers);
+    }
+  }
+
   public InstanceReconciler(
       ObjectClient client,
       Resolver resolver,
       EventRecorder events,
       InstantSource clock,
-      Duration patience) {
+      Options options) {
     this.client = client;
     this.resolver = resolver;
     this.clock = clock;
     StatusWriter writer = new StatusWriter(clock);
     this.composer = new StatusComposer(writer);
     this.transitions = new Transitions(events, clock);
-    this.deletion = new Deletion(clock, writer, transitions, patience);
-    this.patience = patience;
+    this.deletion = new Deletion(clock, writer, transitions, options.deletionPatience());
+    this.options = options;
   }
 
   /**
@@ -89,7 +98,8 @@ public final class InstanceReconciler {
 
   private PassResult reconcile(Pass pass) {
     KubeObject object = pass.subject().object();
-    if (object.isTerminating() && !pass.subject().hasFinalizer()) {
+    boolean held = pass.subject().hasFinalizer() && !pass.memory().isReleased(object);
+    if (object.isTerminating() && !held) {
       return PassResult.DONE;
     }
     if (!SnapshotAssembler.isInformed(pass)) {
@@ -111,12 +121,17 @@ public final class InstanceReconciler {
 
   private PassResult converge(Pass pass) {
     KubeObject before = pass.subject().object();
-    Convergence convergence = new Convergence(pass, resolver, composer, transitions, clock);
+    if (pass.memory().takeRequest(before.annotations().getOrDefault(Marks.RECONCILE_AT, ""))) {
+      pass.memory().refusals().retryAll(clock.instant());
+    }
+    Convergence convergence =
+        new Convergence(pass, resolver, composer, transitions, clock, options.formerManagers());
     return switch (convergence.run()) {
       case Convergence.Outcome.BrokenOff(PassResult result) -> result;
       case Convergence.Outcome.Settled(Resolution resolution) -> {
-        Progress pruned = new Prune(pass, resolution).advance(clock, patience);
+        Progress pruned = new Prune(pass, resolution).advance(clock, options.deletionPatience());
         Optional<PassResult> trouble = composer.publish(pass, resolution, pruned);
+        pass.watches().blockers().track(pass.key(), pass.memory().refusals().current());
         transitions.settled(pass, before, RootCause.of(resolution.nodes()));
         yield trouble.orElseGet(() -> next(pass, pruned));
       }

@@ -1,6 +1,11 @@
 package run.trellis.reconcile.instance;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.JsonTree;
@@ -10,6 +15,20 @@ import run.trellis.api.Reason;
 
 /** Whose an object is that stands where the graph wants one of its own. */
 sealed interface Ownership {
+
+  /** Labels and annotations of other tools, in the order in which they are looked for. */
+  SequencedMap<String, String> TOOLS = tools();
+
+  private static SequencedMap<String, String> tools() {
+    SequencedMap<String, String> tools = new LinkedHashMap<>();
+    tools.put("meta.helm.sh/release-name", "the Helm release");
+    tools.put("argocd.argoproj.io/tracking-id", "the Argo CD application");
+    tools.put("argocd.argoproj.io/instance", "the Argo CD application");
+    tools.put("kustomize.toolkit.fluxcd.io/name", "the Flux kustomization");
+    tools.put("helm.toolkit.fluxcd.io/name", "the Flux release");
+    tools.put(Marks.PART_OF, "the apply set");
+    return Collections.unmodifiableSequencedMap(tools);
+  }
 
   /** The instance's: an apply took effect without its answer being seen, or marks were stripped. */
   record Ours() implements Ownership {}
@@ -27,12 +46,12 @@ sealed interface Ownership {
    * @param known what the inventory says under that name
    */
   static Ownership of(
-      KubeObject found, String instanceUid, Optional<InventoryEntry> known, Adoption adoption) {
+      KubeObject found, KubeObject instance, Optional<InventoryEntry> known, Adoption adoption) {
     if (found.isTerminating()) {
       return new Refused(
           Reason.OBJECT_TERMINATING, "an object of that name is still being deleted");
     }
-    if (isMarkedAs(found, instanceUid) || isKnown(found, known)) {
+    if (isMarkedAs(found, instance.uid()) || isKnown(found, known) || isHeir(found, instance)) {
       return new Ours();
     }
     Optional<String> owner = owner(found);
@@ -57,16 +76,43 @@ sealed interface Ownership {
     return known.map(InventoryEntry::uid).filter(found.uid()::equals).isPresent();
   }
 
+  /**
+   * Whether the object belonged to an instance of the very name of this one, which therefore is no
+   * more: both were restored from a backup, or the old one was let go by hand.
+   */
+  private static boolean isHeir(KubeObject found, KubeObject instance) {
+    return "true".equals(found.labels().get(Marks.OWNED))
+        && Marks.ownerOf(instance).equals(found.annotations().get(Marks.INSTANCE));
+  }
+
   private static Optional<String> owner(KubeObject found) {
     if ("true".equals(found.labels().get(Marks.OWNED))) {
       return Optional.of(found.annotations().getOrDefault(Marks.INSTANCE, "another instance"));
     }
-    if ("true".equals(found.labels().get("kro.run/owned"))) {
+    return tool(found)
+        .or(
+            () ->
+                JsonTree.listAt(found.tree(), "metadata", "ownerReferences").stream()
+                    .findFirst()
+                    .map(
+                        owner ->
+                            JsonTree.textAt(owner, "kind") + " " + JsonTree.textAt(owner, "name")));
+  }
+
+  /** Marks by which other tools find their own again, and what to call those tools. */
+  private static Optional<String> tool(KubeObject found) {
+    Map<String, String> marks = new HashMap<>(found.labels());
+    marks.putAll(found.annotations());
+    String manager = marks.getOrDefault(Marks.MANAGED_BY, Marks.MANAGED_BY_VALUE);
+    if ("true".equals(marks.get("kro.run/owned"))) {
       return Optional.of("an instance of kro");
     }
-    return JsonTree.listAt(found.tree(), "metadata", "ownerReferences").stream()
-        .filter(owner -> Boolean.TRUE.equals(JsonTree.at(owner, "controller")))
-        .map(owner -> JsonTree.textAt(owner, "kind") + " " + JsonTree.textAt(owner, "name"))
+    if (!manager.equals(Marks.MANAGED_BY_VALUE)) {
+      return Optional.of(manager);
+    }
+    return TOOLS.entrySet().stream()
+        .filter(tool -> marks.containsKey(tool.getKey()))
+        .map(tool -> tool.getValue() + " " + marks.get(tool.getKey()))
         .findFirst();
   }
 }

@@ -25,24 +25,49 @@ final class Refusals {
     this.backoff = backoff;
   }
 
-  private record Held(Refusal refusal, int times, Instant until) {}
+  private record Held(Refusal refusal, int times, Instant until, String blocker) {}
 
-  void note(ObjectReference object, Refusal refusal, Optional<Duration> retryAfter, Instant now) {
+  /**
+   * Holds the object back for a while.
+   *
+   * @param blocker what stands in its way
+   */
+  void note(
+      ObjectReference object,
+      Refusal refusal,
+      Optional<Duration> retryAfter,
+      String blocker,
+      Instant now) {
     Held before = held.get(object);
     int times =
         before != null && before.refusal().digest().equals(refusal.digest())
             ? before.times() + 1
             : 1;
     Duration delay = retryAfter.orElse(Duration.ZERO).plus(backoff.delay(times));
-    held.put(object, new Held(refusal, times, now.plus(delay)));
+    held.put(object, new Held(refusal, times, now.plus(delay), blocker));
+  }
+
+  /** Says what stands in the way of a refused object now; empty if that is not known. */
+  @FunctionalInterface
+  interface StateOfBlockers {
+    Optional<String> of(ObjectReference object, Refusal refusal);
   }
 
   /** Whether the object must not be sent yet. */
-  boolean holds(DesiredObject object, Instant now) {
+  boolean holds(DesiredObject object, StateOfBlockers blockers, Instant now) {
     Held before = held.get(object.reference());
     return before != null
         && before.refusal().digest().equals(object.digest())
-        && now.isBefore(before.until());
+        && now.isBefore(before.until())
+        && blockers
+            .of(object.reference(), before.refusal())
+            .filter(blocker -> !blocker.equals(before.blocker()))
+            .isEmpty();
+  }
+
+  /** Holds nothing back any longer, because somebody asked for a try. */
+  void retryAll(Instant now) {
+    held.replaceAll((_, before) -> new Held(before.refusal(), 0, now, before.blocker()));
   }
 
   /** What is refused at present. */

@@ -77,6 +77,14 @@ final class Transitions {
         object + " was changed by somebody else and put right");
   }
 
+  void replaced(Pass pass, ObjectReference object, String cause) {
+    about(pass).addKeyValue("object", object).log("deleted to be created again: {}", cause);
+    events.normal(
+        pass.subject().object(),
+        "Replaced",
+        object + " is deleted and created again, because it cannot be changed: " + cause);
+  }
+
   void refused(Pass pass, ObjectReference object, Snapshot.Refusal refusal) {
     about(pass)
         .addKeyValue("object", object)

@@ -1,6 +1,5 @@
 package run.trellis.reconcile.revision;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,11 +91,11 @@ public final class RevisionKeeper {
     return switch (result) {
       // What somebody else took away or changed meanwhile is told by the watch.
       case WriteResult.Done _, WriteResult.Gone _, WriteResult.Conflict _ -> Optional.empty();
-      case WriteResult.Refused(var _, String message, Optional<Duration> retryAfter) -> {
+      case WriteResult.Refused refused -> {
         log.atWarn()
             .addKeyValue("graph", graph.name())
-            .log("revisions are not in order: {}", message);
-        yield Optional.of(new PassResult.Failed(retryAfter));
+            .log("revisions are not in order: {}", refused.message());
+        yield Optional.of(new PassResult.Failed(refused.retryAfter()));
       }
     };
   }

@@ -30,7 +30,19 @@ class RefusalsTests {
   }
 
   private void refuse(String digest, Optional<Duration> retryAfter) {
-    refusals.note(OBJECT, new Refusal(digest, Reason.APPLY_DENIED, "no"), retryAfter, now);
+    refuse(digest, retryAfter, "theirs");
+  }
+
+  private void refuse(String digest, Optional<Duration> retryAfter, String blocker) {
+    refusals.note(OBJECT, new Refusal(digest, Reason.APPLY_DENIED, "no"), retryAfter, blocker, now);
+  }
+
+  private boolean holds(String digest, Instant at) {
+    return refusals.holds(wanted(digest), (_, _) -> Optional.empty(), at);
+  }
+
+  private boolean holdsWith(Optional<String> blocker) {
+    return refusals.holds(wanted("a"), (_, _) -> blocker, now);
   }
 
   @Test
@@ -42,22 +54,39 @@ class RefusalsTests {
     refuse("a", Optional.empty());
 
     assertThat(refusals.nextRetry(now)).contains(Duration.ofSeconds(4));
-    assertThat(refusals.holds(wanted("a"), now.plusSeconds(3))).isTrue();
-    assertThat(refusals.holds(wanted("a"), now.plusSeconds(4))).isFalse();
+    assertThat(holds("a", now.plusSeconds(3))).isTrue();
+    assertThat(holds("a", now.plusSeconds(4))).isFalse();
   }
 
   @Test
   void letsOtherContentPassAtOnce() {
     refuse("a", Optional.empty());
 
-    assertThat(refusals.holds(wanted("b"), now)).isFalse();
+    assertThat(holds("b", now)).isFalse();
   }
 
   @Test
   void waitsAsLongAsTheServerAsked() {
     refuse("a", Optional.of(Duration.ofSeconds(30)));
 
-    assertThat(refusals.holds(wanted("a"), now.plusSeconds(30))).isTrue();
+    assertThat(holds("a", now.plusSeconds(30))).isTrue();
+  }
+
+  @Test
+  void holdsNothingBackOnceWhatStoodInTheWayHasChanged() {
+    refuse("a", Optional.empty(), "theirs");
+
+    assertThat(holdsWith(Optional.of("theirs"))).isTrue();
+    assertThat(holdsWith(Optional.empty())).as("not known now").isTrue();
+    assertThat(holdsWith(Optional.of("absent"))).isFalse();
+  }
+
+  @Test
+  void triesAtOnceWhatSomebodyAskedFor() {
+    refuse("a", Optional.of(Duration.ofHours(1)));
+    refusals.retryAll(now);
+
+    assertThat(holds("a", now)).isFalse();
   }
 
   @Test
