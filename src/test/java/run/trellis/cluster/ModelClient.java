@@ -1,6 +1,7 @@
 package run.trellis.cluster;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,25 @@ public final class ModelClient implements ObjectClient {
   @Override
   public WriteResult removeFinalizer(KubeObject object, String finalizer) {
     return send("release", object.reference(), () -> server.removeFinalizer(object, finalizer));
+  }
+
+  @Override
+  public WriteResult removeMarks(
+      KubeObject object, Collection<String> labels, Collection<String> annotations) {
+    return send(
+        "let go of", object.reference(), () -> server.removeMarks(object, labels, annotations));
+  }
+
+  /** Nobody else ever applied anything here. */
+  @Override
+  public WriteResult giveUp(String manager, KubeObject object) {
+    return new WriteResult.Done(object);
+  }
+
+  /** The model refuses no field. */
+  @Override
+  public boolean wouldCreate(KubeObject manifest) {
+    return true;
   }
 
   @Override

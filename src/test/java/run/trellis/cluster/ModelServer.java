@@ -1,6 +1,7 @@
 package run.trellis.cluster;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class ModelServer {
     record Delete(ObjectReference object, KubeObject live) implements Write {}
 
     record Release(ObjectReference object, KubeObject live) implements Write {}
+
+    record LetGo(ObjectReference object, KubeObject live) implements Write {}
   }
 
   /** Shows somebody every write of the engine's just before it takes effect. */
@@ -113,6 +116,26 @@ public final class ModelServer {
         store(
             live.get(),
             AppliedFields.set(live.get().tree(), others, List.of("metadata", "finalizers"))));
+  }
+
+  synchronized WriteResult removeMarks(
+      KubeObject object, Collection<String> labels, Collection<String> annotations) {
+    Optional<KubeObject> live =
+        find(object.reference()).filter(found -> found.uid().equals(object.uid()));
+    if (live.isEmpty()) {
+      return new WriteResult.Gone();
+    }
+    witness.accept(new Write.LetGo(object.reference(), live.get()));
+    Map<String, String> keptLabels = new LinkedHashMap<>(live.get().labels());
+    keptLabels.keySet().removeAll(labels);
+    Map<String, String> keptAnnotations = new LinkedHashMap<>(live.get().annotations());
+    keptAnnotations.keySet().removeAll(annotations);
+    Map<String, @Nullable Object> tree =
+        AppliedFields.set(live.get().tree(), keptLabels, List.of("metadata", "labels"));
+    return new WriteResult.Done(
+        store(
+            live.get(),
+            AppliedFields.set(tree, keptAnnotations, List.of("metadata", "annotations"))));
   }
 
   // --- What everybody else does ------------------------------------------------------------------

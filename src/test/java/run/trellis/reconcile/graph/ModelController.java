@@ -3,6 +3,7 @@ package run.trellis.reconcile.graph;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import run.trellis.api.KubeObject;
 import run.trellis.cluster.EventRecorder;
@@ -52,8 +53,15 @@ final class ModelController {
             watches,
             wake,
             BACKOFF,
-            clock);
-    this.reconciler = new InstanceReconciler(client, new Resolver(), new NoEvents(), clock);
+            clock,
+            () -> true);
+    this.reconciler =
+        new InstanceReconciler(
+            client,
+            new Resolver(),
+            new NoEvents(),
+            clock,
+            new InstanceReconciler.Options(Duration.ofSeconds(10), Set.of()));
   }
 
   /** Nobody reads them here. */

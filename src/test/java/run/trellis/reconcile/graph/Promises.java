@@ -76,6 +76,11 @@ final class Promises {
           applied(owner.get(), object, live);
       case Write.Delete(ObjectReference object, KubeObject live) ->
           deleted(owner.get(), object, live);
+      case Write.LetGo(ObjectReference object, KubeObject live) -> {
+        if (isForeign(live) || !isOurs(object, owner.get())) {
+          broken.add("let go of " + object + ", which is not the instance's");
+        }
+      }
       case Write.Status _, Write.Release _ -> broken.add(write + " is not for the engine to do");
     }
   }
