@@ -42,6 +42,7 @@ final class KeptFields {
   private final FieldMask kept;
   private final FieldMask labels;
   private final FieldMask annotations;
+  private final boolean readsVersion;
   private final FieldFilter filter;
   private final SharedTexts texts;
   private final WeakInterner<List<@Nullable Object>> ownership;
@@ -51,9 +52,16 @@ final class KeptFields {
     this.kept = IDENTITY.union(mask);
     this.labels = mask.below("metadata").below("labels");
     this.annotations = mask.below("metadata").below("annotations");
+    this.readsVersion = readsVersion(mask);
     this.filter = new FieldFilter(kept);
     this.texts = texts;
     this.ownership = ownership;
+  }
+
+  /** By name: who reads whole objects reads what they say, and not how often it was written. */
+  private static boolean readsVersion(FieldMask mask) {
+    FieldMask metadata = mask.fields().getOrDefault("metadata", FieldMask.NOTHING);
+    return metadata.fields().containsKey("resourceVersion");
   }
 
   FieldMask mask() {
@@ -152,11 +160,12 @@ final class KeptFields {
     return null;
   }
 
-  /** Whether two objects differ in nothing but the version. */
-  static boolean sameContent(KubeObject one, KubeObject other) {
+  /** Whether two objects differ in nothing that anybody reads; a version is read by few. */
+  boolean sameContent(KubeObject one, KubeObject other) {
     Map<String, @Nullable Object> left = one.tree();
     Map<String, @Nullable Object> right = other.tree();
-    return left.size() == right.size()
+    return (!readsVersion || one.resourceVersion().equals(other.resourceVersion()))
+        && left.size() == right.size()
         && left.entrySet().stream()
             .allMatch(
                 entry ->

@@ -232,7 +232,7 @@ final class WatchCache implements ObjectCache {
     Entry before = entries.put(key, new Entry(object, version));
     unconfirmed.remove(key);
     index.move(key, before == null ? "" : instanceOf(before.object()), instanceOf(object));
-    return before != null && KeptFields.sameContent(before.object(), object)
+    return before != null && fields.get().sameContent(before.object(), object)
         ? Optional.empty()
         : Optional.of(new Change.Upserted(object));
   }

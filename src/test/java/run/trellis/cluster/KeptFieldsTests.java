@@ -70,8 +70,17 @@ class KeptFieldsTests {
     var fields = fields(FieldMask.of(List.of("data")));
     KubeObject one = fields.keep(object("a", "1"));
 
-    assertThat(KeptFields.sameContent(one, fields.keep(object("a", "2")))).isTrue();
-    assertThat(KeptFields.sameContent(one, fields.keep(object("b", "1")))).isFalse();
+    assertThat(fields.sameContent(one, fields.keep(object("a", "2")))).isTrue();
+    assertThat(fields.sameContent(one, fields.keep(object("b", "1")))).isFalse();
+  }
+
+  @Test
+  void comparesTheVersionForThoseWhoReadIt() {
+    var fields = fields(FieldMask.of(List.of("metadata", "resourceVersion")));
+    KubeObject one = fields.keep(object("a", "1"));
+
+    assertThat(fields.sameContent(one, fields.keep(object("a", "2")))).isFalse();
+    assertThat(fields.sameContent(one, fields.keep(object("a", "1")))).isTrue();
   }
 
   private KeptFields fields(FieldMask mask) {
