@@ -244,8 +244,7 @@ final class ManagedObjects {
     for (DesiredObject object : desired) {
       Snapshot.Refusal refusal = snapshot.refusals().get(object.reference());
       if (refusal != null && !object.current() && refusal.digest().equals(object.digest())) {
-        return new Readiness.Broken(
-            refusal.reason(), object.reference() + ": " + refusal.message());
+        return refused(refusal, object.reference() + ": " + refusal.message());
       }
     }
     for (DesiredObject object : desired) {
@@ -264,6 +263,15 @@ final class ManagedObjects {
       }
     }
     return Readiness.READY;
+  }
+
+  /** What passes by itself is waited for; whatever else was refused needs somebody. */
+  private static Readiness refused(Snapshot.Refusal refusal, String message) {
+    return switch (refusal.reason()) {
+      case APPLY_UNAVAILABLE, OBJECT_TERMINATING ->
+          new Readiness.NotReady(refusal.reason(), message);
+      default -> new Readiness.Broken(refusal.reason(), message);
+    };
   }
 
   /** The bindings of every item of a collection, or why they are not known. */

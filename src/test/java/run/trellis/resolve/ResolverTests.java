@@ -271,6 +271,23 @@ class ResolverTests {
   }
 
   @Test
+  void aRefusalThatPassesByItselfIsNoFailure() {
+    CompiledGraph graph = TestGraphs.compile(CHAIN);
+    ModelCluster cluster = new ModelCluster(instance(PLAIN));
+    cluster.refuse(
+        cluster.resolve(graph).toApply().getFirst(), Reason.APPLY_UNAVAILABLE, "too busy");
+
+    assertThat(outcome(cluster.resolve(graph), "a"))
+        .isInstanceOfSatisfying(
+            NodeOutcome.Rendered.class,
+            rendered ->
+                assertThat(rendered.readiness())
+                    .isEqualTo(
+                        new Readiness.NotReady(
+                            Reason.APPLY_UNAVAILABLE, "ConfigMap ns/x-a: too busy")));
+  }
+
+  @Test
   void aKindThatIsMissingStopsOnlyItsNode() {
     CompiledGraph graph = TestGraphs.compile(CHAIN);
     ModelCluster cluster = new ModelCluster(instance(PLAIN));
