@@ -41,9 +41,21 @@ public final class Installation {
 
   /** Everything a kustomization of this repository brings, as YAML. */
   public static String kustomize(String directory) {
+    return kubectl(Map.of(), "kustomize", LocalCluster.root().resolve(directory).toString());
+  }
+
+  /**
+   * Runs the command kubectl itself, for what is promised of it, and returns what it printed.
+   *
+   * @throws IllegalStateException with its messages if it failed
+   */
+  public static String kubectl(Path kubeconfig, String... arguments) {
+    return kubectl(Map.of("KUBECONFIG", kubeconfig.toString()), arguments);
+  }
+
+  private static String kubectl(Map<String, String> environment, String... arguments) {
     var kubectl = Path.of(LocalCluster.run("kubectl")).resolve("kubectl");
-    var kustomization = LocalCluster.root().resolve(directory).toString();
-    var outcome = LocalCluster.attempt(kubectl, Map.of(), "kustomize", kustomization);
+    var outcome = LocalCluster.attempt(kubectl, environment, arguments);
     if (outcome.exitCode() != 0) {
       throw new IllegalStateException(outcome.messages());
     }
