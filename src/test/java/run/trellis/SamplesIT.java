@@ -7,46 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import run.trellis.api.JsonTree;
 import run.trellis.api.YamlDocument;
-import run.trellis.reconcile.RunningController;
 import run.trellis.testing.ApiFailure;
-import run.trellis.testing.ControlPlane;
 import run.trellis.testing.Installation;
 import run.trellis.testing.Kubectl;
-import run.trellis.testing.WithControlPlane;
 
 /**
  * Each sample does what its README says, under the rights that are shipped with Trellis and those
  * that are granted with the samples, and leaves nothing behind.
  */
-@WithControlPlane
-@ResourceLock(RunningController.LOCK)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SamplesIT {
-
-  private static final String OWNED = "trellis.run/owned=true";
-
-  private Kubectl kubectl;
-  private RunningController controller;
-
-  @BeforeAll
-  void start(ControlPlane controlPlane) {
-    kubectl = controlPlane.kubectl();
-    var kubeconfig = Installation.on(controlPlane);
-    kubectl.apply(Installation.kustomize("config/grant-samples"));
-    controller = RunningController.start(kubeconfig);
-  }
-
-  @AfterAll
-  void stop() {
-    controller.close();
-  }
+class SamplesIT extends LiveSamples {
 
   @Test
   void aWebApplication() {
@@ -192,23 +164,6 @@ class SamplesIT {
     }
   }
 
-  private void serve(String sample) {
-    kubectl.apply(Installation.file("samples/" + sample + "/graph.yaml"));
-    graphs().awaitCondition(sample, "Ready", "True");
-  }
-
-  private void remove(String graph, String definition) {
-    graphs().delete(graph);
-    graphs().awaitAbsence(graph);
-    kubectl
-        .resources("apiextensions.k8s.io/v1", "CustomResourceDefinition")
-        .awaitAbsence(definition);
-  }
-
-  private Kubectl.Resources graphs() {
-    return kubectl.resources("trellis.run/v1alpha1", "ResourceGraph");
-  }
-
   private Kubectl.Resources inTeamA(String apiVersion, String kind) {
     return kubectl.resources(apiVersion, kind).in("team-a");
   }
@@ -216,13 +171,5 @@ class SamplesIT {
   private static String settingsOf(Map<String, @Nullable Object> deployment) {
     return textAt(
         deployment, "spec", "template", "metadata", "annotations", "apps.example.com/settings");
-  }
-
-  private static String uid(Map<String, @Nullable Object> object) {
-    return textAt(object, "metadata", "uid");
-  }
-
-  private static String textAt(Map<String, @Nullable Object> object, String... path) {
-    return JsonTree.textAt(object, path);
   }
 }
