@@ -74,10 +74,16 @@ final class Prune {
   /** Nodes with objects that stay, are not as they should be, and may be made from what goes. */
   private Set<String> standing(List<InventoryEntry> going) {
     return pass.inventory().entries().stream()
-        .filter(entry -> !going.contains(entry))
+        .filter(entry -> !going.contains(entry) && mayExist(entry))
         .map(InventoryEntry::node)
         .filter(node -> !InventoryPlan.isAsWanted(resolution.nodes().get(node)))
         .collect(Collectors.toSet());
+  }
+
+  /** What was only meant to be created was made from nothing. */
+  private boolean mayExist(InventoryEntry entry) {
+    return !entry.uid().isEmpty()
+        || pass.watches().owned(entry.object().type()).get(entry.object()).isPresent();
   }
 
   /**
