@@ -13,6 +13,16 @@ public interface Compiled {
 
   SchemaType resultType();
 
+  /** Whether the result may be {@code null}, which leaves a field out. */
+  default boolean mayBeNull() {
+    return false;
+  }
+
+  /** Whether the result may be an omission. */
+  default boolean mayBeOmitted() {
+    return false;
+  }
+
   /** What is wrong; if anything is, every evaluation fails. */
   List<ExpressionProblem> problems();
 

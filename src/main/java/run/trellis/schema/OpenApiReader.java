@@ -86,10 +86,20 @@ record OpenApiReader(Function<String, Map<String, @Nullable Object>> references)
       List<SchemaType> branches =
           JsonTree.listAt(schema, choice).stream().map(it -> type(it, place.below())).toList();
       if (!branches.isEmpty()) {
-        type = TypeJoin.both(type, opened(TypeJoin.anyOf(branches)));
+        type = TypeJoin.both(type, opened(anyOf(branches)));
       }
     }
     return isTrue(schema.get(PRESERVE)) ? opened(type) : type;
+  }
+
+  /** Text or any number is how amounts are published. */
+  private static SchemaType anyOf(List<SchemaType> branches) {
+    boolean amount =
+        branches.contains(SchemaType.STRING)
+            && branches.contains(SchemaType.NUMBER)
+            && List.of(SchemaType.STRING, SchemaType.INTEGER, SchemaType.NUMBER)
+                .containsAll(branches);
+    return amount ? SchemaType.QUANTITY : TypeJoin.anyOf(branches);
   }
 
   /** Branches name the fields that matter to them, and forbid no others. */

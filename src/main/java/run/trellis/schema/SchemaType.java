@@ -44,6 +44,9 @@ public sealed interface SchemaType {
    */
   String display();
 
+  /** With its article, as sentences say it: {@code an integer}, {@code a list}. */
+  String phrase();
+
   /** Kinds of scalars. */
   enum Kind {
     STRING("string"),
@@ -80,6 +83,11 @@ public sealed interface SchemaType {
     public String display() {
       return "unknown";
     }
+
+    @Override
+    public String phrase() {
+      return "an unknown value";
+    }
   }
 
   /**
@@ -100,6 +108,11 @@ public sealed interface SchemaType {
     public String display() {
       return format == Format.QUANTITY ? "quantity" : kind.display;
     }
+
+    @Override
+    public String phrase() {
+      return (display().startsWith("integer") ? "an " : "a ") + display();
+    }
   }
 
   /** A list of values of one type. */
@@ -108,6 +121,11 @@ public sealed interface SchemaType {
     public String display() {
       return "[]" + element.display();
     }
+
+    @Override
+    public String phrase() {
+      return "a list";
+    }
   }
 
   /** A map from text to values of one type. */
@@ -115,6 +133,11 @@ public sealed interface SchemaType {
     @Override
     public String display() {
       return "map[string]" + value.display();
+    }
+
+    @Override
+    public String phrase() {
+      return "an object";
     }
   }
 
@@ -151,6 +174,11 @@ public sealed interface SchemaType {
     @Override
     public String display() {
       return "object";
+    }
+
+    @Override
+    public String phrase() {
+      return "an object";
     }
 
     /** Of the names only: types below may lead back here. */

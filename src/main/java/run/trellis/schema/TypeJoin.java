@@ -60,7 +60,7 @@ public final class TypeJoin {
     if (!kinds.contains(Kind.NUMBER)) {
       return SchemaType.INT_OR_STRING;
     }
-    return kinds.contains(Kind.INTEGER) ? SchemaType.NUMBER : SchemaType.QUANTITY;
+    return kinds.contains(Kind.INTEGER) ? SchemaType.NUMBER : SchemaType.UNKNOWN;
   }
 
   private static List<Object> choices(Scalar left, Scalar right) {

@@ -1,5 +1,8 @@
 package run.trellis.expression.function;
 
+import static run.trellis.expression.function.Kind.ANY;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,9 +13,14 @@ import run.trellis.expression.EvaluationException;
 import run.trellis.expression.Values;
 import run.trellis.expression.function.Definition.Form;
 import run.trellis.schema.SchemaType;
+import run.trellis.schema.SchemaType.Scalar;
+import run.trellis.schema.TypeJoin;
 
 /** All definitions of one name; the first that takes the arguments is called. */
 record DefinedFunction(String name, List<Definition> definitions) implements LibraryFunction {
+
+  /** Arguments beyond are taken for what their signature says; no function has so many. */
+  private static final int MOST_ALTERNATIVES = 6;
 
   @Override
   public List<Overload> overloads() {
@@ -21,6 +29,18 @@ record DefinedFunction(String name, List<Definition> definitions) implements Lib
 
   @Override
   public Optional<SchemaType> resultType(List<SchemaType> arguments) {
+    List<SchemaType> results = new ArrayList<>();
+    for (List<SchemaType> alternative : alternatives(arguments)) {
+      Optional<SchemaType> result = resultOf(alternative);
+      if (result.isEmpty()) {
+        return Optional.empty();
+      }
+      results.add(result.get());
+    }
+    return Optional.of(TypeJoin.anyOf(results));
+  }
+
+  private Optional<SchemaType> resultOf(List<SchemaType> arguments) {
     List<SchemaType> results =
         definitions.stream()
             .filter(definition -> definition.form().mayTake(arguments))
@@ -34,6 +54,54 @@ record DefinedFunction(String name, List<Definition> definitions) implements Lib
       case 1 -> Optional.of(results.getFirst());
       default -> Optional.of(SchemaType.UNKNOWN);
     };
+  }
+
+  /** What arguments may be that are an integer or text: each alternative has to fit. */
+  private static List<List<SchemaType>> alternatives(List<SchemaType> arguments) {
+    List<List<SchemaType>> alternatives = List.of(arguments);
+    for (int i = 0; i < Math.min(arguments.size(), MOST_ALTERNATIVES); i++) {
+      if (arguments.get(i) instanceof Scalar(SchemaType.Kind kind, var _, var _)
+          && kind == SchemaType.Kind.INT_OR_STRING) {
+        alternatives = with(alternatives, i);
+      }
+    }
+    return alternatives;
+  }
+
+  private static List<List<SchemaType>> with(List<List<SchemaType>> alternatives, int index) {
+    List<List<SchemaType>> more = new ArrayList<>();
+    for (List<SchemaType> alternative : alternatives) {
+      for (SchemaType type : List.of(SchemaType.INTEGER, SchemaType.STRING)) {
+        List<SchemaType> changed = new ArrayList<>(alternative);
+        changed.set(index, type);
+        more.add(changed);
+      }
+    }
+    return more;
+  }
+
+  @Override
+  public boolean takesNull(int argument) {
+    return definitions.stream()
+        .map(Definition::form)
+        .allMatch(
+            form -> !(form.method() && argument == 0) && form.parameter(argument).kind() == ANY);
+  }
+
+  @Override
+  public boolean mayGiveNull() {
+    return definitions.stream().anyMatch(definition -> definition.result().mayBeNull());
+  }
+
+  @Override
+  public String need() {
+    return definitions.stream()
+        .flatMap(definition -> definition.form().parameters().stream())
+        .map(Parameter::kind)
+        .filter(Kind::isListOfSome)
+        .map(Kind::phrase)
+        .findFirst()
+        .orElse("");
   }
 
   @Override

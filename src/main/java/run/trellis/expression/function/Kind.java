@@ -27,6 +27,14 @@ enum Kind implements Result {
   NUMBER("number", "a number"),
   BOOLEAN("boolean", "a boolean"),
   LIST("list", "a list"),
+  /** A list whose elements have text of their own. */
+  SCALARS("list", "a list of scalars"),
+  /** A list whose elements can be added up. */
+  NUMBERS("list", "a list of numbers"),
+  /** A list whose elements can be sorted. */
+  ORDERED("list", "a list of numbers, of strings or of booleans"),
+  /** A list whose elements have fields. */
+  MAPS("list", "a list of objects"),
   MAP("map", "a map"),
   QUANTITY("quantity", "a quantity"),
   SEMVER("semver", "a semantic version"),
@@ -82,7 +90,7 @@ enum Kind implements Result {
       case INTEGER -> SchemaType.INTEGER;
       case NUMBER -> SchemaType.NUMBER;
       case BOOLEAN -> SchemaType.BOOLEAN;
-      case LIST -> SchemaType.listOf(SchemaType.UNKNOWN);
+      case LIST, SCALARS, NUMBERS, ORDERED, MAPS -> SchemaType.listOf(SchemaType.UNKNOWN);
       case MAP -> SchemaType.mapOf(SchemaType.UNKNOWN);
       case ANY, SCALAR, QUANTITY, SEMVER, IP, CIDR, IP_OR_CIDR, URL -> SchemaType.UNKNOWN;
     };
@@ -110,16 +118,29 @@ enum Kind implements Result {
     return new Parameter(name, this, Parameter.Presence.REPEATED);
   }
 
-  /** Whether a value of a static type may turn out to fit. */
+  /** Whether values of a static type fit, as far as it tells: what is unknown may. */
   boolean mayTake(SchemaType type) {
     return type instanceof Unknown
         || switch (this) {
           case ANY -> true;
           case LIST -> type instanceof ListOf;
+          case SCALARS, NUMBERS, ORDERED, MAPS ->
+              type instanceof ListOf(SchemaType element) && mayContain(element);
           case MAP -> type instanceof MapOf || type instanceof ObjectOf;
           case SCALAR -> type instanceof Scalar;
           default -> type instanceof Scalar scalar && mayTake(scalar.kind());
         };
+  }
+
+  /** Elements whose type leaves open what they are cannot be compared with each other. */
+  private boolean mayContain(SchemaType element) {
+    return switch (this) {
+      case SCALARS -> SCALAR.mayTake(element);
+      case NUMBERS -> NUMBER.mayTake(element);
+      case ORDERED -> TEXT.mayTake(element) || NUMBER.mayTake(element) || BOOLEAN.mayTake(element);
+      case MAPS -> MAP.mayTake(element);
+      default -> true;
+    };
   }
 
   private boolean mayTake(SchemaType.Kind scalar) {
@@ -128,7 +149,8 @@ enum Kind implements Result {
       case INTEGER -> this == INTEGER || this == NUMBER || this == QUANTITY;
       case NUMBER -> this == NUMBER || this == QUANTITY;
       case BOOLEAN -> this == BOOLEAN;
-      case INT_OR_STRING -> this == TEXT || this == INTEGER || this == NUMBER || this == QUANTITY;
+      // Both of what it may be have to fit; a function with several definitions is asked for each.
+      case INT_OR_STRING -> this == QUANTITY;
     };
   }
 
@@ -146,6 +168,7 @@ enum Kind implements Result {
     return actual == this
         || switch (this) {
           case ANY -> true;
+          case SCALARS, NUMBERS, ORDERED, MAPS -> actual == LIST;
           case SCALAR -> actual != LIST && actual != MAP && value != Omission.VALUE;
           case INTEGER -> value instanceof Double number && exactInteger(number).isPresent();
           case NUMBER -> actual == INTEGER;
@@ -185,6 +208,14 @@ enum Kind implements Result {
   private boolean isOpaque() {
     return switch (this) {
       case QUANTITY, SEMVER, IP, CIDR, IP_OR_CIDR, URL -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it is a list of which it matters what it contains. */
+  boolean isListOfSome() {
+    return switch (this) {
+      case SCALARS, NUMBERS, ORDERED, MAPS -> true;
       default -> false;
     };
   }

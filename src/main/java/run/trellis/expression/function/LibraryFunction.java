@@ -26,6 +26,21 @@ public interface LibraryFunction {
         .findFirst();
   }
 
+  /** Whether {@code null} is a value to it as an argument, a method's receiver being the first. */
+  default boolean takesNull(int argument) {
+    return false;
+  }
+
+  /** Whether it may give {@code null} for arguments that are not. */
+  default boolean mayGiveNull() {
+    return false;
+  }
+
+  /** What it needs beyond its signatures, such as {@code a list of numbers}; may be empty. */
+  default String need() {
+    return "";
+  }
+
   /**
    * The ways to call it as messages show them: {@code text.substring(from: integer, to?: integer):
    * text}.

@@ -5,6 +5,7 @@ import static run.trellis.expression.function.Kind.ANY;
 import static run.trellis.expression.function.Kind.BOOLEAN;
 import static run.trellis.expression.function.Kind.INTEGER;
 import static run.trellis.expression.function.Kind.LIST;
+import static run.trellis.expression.function.Kind.SCALARS;
 import static run.trellis.expression.function.Kind.TEXT;
 
 import java.util.ArrayList;
@@ -46,10 +47,14 @@ final class ListFunctions {
             .gives(INTEGER, call -> (long) indexOf(call)),
         method("first", LIST)
             .doc("The first element, `null` of an empty list.", "{'a', 'b'}.first()", "'a'")
-            .gives(Result.ELEMENT, call -> call.list(0).isEmpty() ? null : call.list(0).getFirst()),
+            .gives(
+                Result.ELEMENT.orNull(),
+                call -> call.list(0).isEmpty() ? null : call.list(0).getFirst()),
         method("last", LIST)
             .doc("The last element, `null` of an empty list.", "{'a', 'b'}.last()", "'b'")
-            .gives(Result.ELEMENT, call -> call.list(0).isEmpty() ? null : call.list(0).getLast()));
+            .gives(
+                Result.ELEMENT.orNull(),
+                call -> call.list(0).isEmpty() ? null : call.list(0).getLast()));
   }
 
   private static List<Definition> making() {
@@ -75,8 +80,8 @@ final class ListFunctions {
                     + " depth.",
                 "{{1, 2}, {3}}.flatten()",
                 "{1, 2, 3}")
-            .gives(LIST, ListFunctions::flatten),
-        method("join", LIST, TEXT.optional("separator"))
+            .gives(Result.NESTED_ELEMENTS, ListFunctions::flatten),
+        method("join", SCALARS, TEXT.optional("separator"))
             .doc(
                 "The elements, which are scalars, as one text.",
                 "{'a', 1, true}.join('-')",

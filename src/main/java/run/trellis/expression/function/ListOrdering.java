@@ -1,7 +1,9 @@
 package run.trellis.expression.function;
 
 import static run.trellis.expression.function.Definition.method;
-import static run.trellis.expression.function.Kind.LIST;
+import static run.trellis.expression.function.Kind.MAPS;
+import static run.trellis.expression.function.Kind.NUMBERS;
+import static run.trellis.expression.function.Kind.ORDERED;
 import static run.trellis.expression.function.Kind.TEXT;
 
 import java.util.ArrayList;
@@ -18,14 +20,14 @@ final class ListOrdering {
 
   static List<Definition> all() {
     return List.of(
-        method("sort", LIST)
+        method("sort", ORDERED)
             .doc(
                 "The elements in ascending order: numbers, texts, booleans, or quantities and the"
                     + " like.",
                 "{3, 1, 2}.sort()",
                 "{1, 2, 3}")
             .gives(Result.RECEIVER, call -> sort(call, call.list(0))),
-        method("sortBy", LIST, TEXT.as("path"))
+        method("sortBy", MAPS, TEXT.as("path"))
             .doc(
                 "The elements in ascending order of a field of theirs. Fields of fields are joined"
                     + " by dots; elements without the field come first; equal ones keep their"
@@ -33,18 +35,18 @@ final class ListOrdering {
                 "{{name: 'b'}, {name: 'a'}}.sortBy('name')",
                 "{{name: 'a'}, {name: 'b'}}")
             .gives(Result.RECEIVER, ListOrdering::sortBy),
-        method("min", LIST)
+        method("min", ORDERED)
             .doc("The least element, `null` of an empty list.", "{3, 1, 2}.min()", "1")
-            .gives(Result.ELEMENT, call -> extreme(call, -1)),
-        method("max", LIST)
+            .gives(Result.ELEMENT.orNull(), call -> extreme(call, -1)),
+        method("max", ORDERED)
             .doc("The greatest element, `null` of an empty list.", "{3, 1, 2}.max()", "3")
-            .gives(Result.ELEMENT, call -> extreme(call, 1)),
-        method("sum", LIST)
+            .gives(Result.ELEMENT.orNull(), call -> extreme(call, 1)),
+        method("sum", NUMBERS)
             .doc(
                 "The sum of all elements, which are numbers or quantities; 0 of an empty list.",
                 "{1, 2, 3.5}.sum()",
                 "6.5")
-            .gives(Result.ELEMENT, ListOrdering::sum));
+            .gives(Result.SUM, ListOrdering::sum));
   }
 
   private record Keyed(@Nullable Object key, @Nullable Object element) {}

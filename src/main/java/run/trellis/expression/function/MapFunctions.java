@@ -47,7 +47,7 @@ final class MapFunctions {
                 "A map with `key` and `value` for each key, in the order of the sorted keys.",
                 "{b: 1, a: 2}.entries()",
                 "{{key: 'a', value: 2}, {key: 'b', value: 1}}")
-            .gives(LIST, MapFunctions::entries),
+            .gives(Result.ENTRIES, MapFunctions::entries),
         method("merge", MAP, MAP.as("other"))
             .doc(
                 "All entries of both maps; where both have a key, that of the other.",
@@ -60,7 +60,7 @@ final class MapFunctions {
                     + " not.",
                 "{a: {x: 1, y: 2}}.deepMerge({a: {y: 3}})",
                 "{a: {x: 1, y: 3}}")
-            .gives(Result.MERGED, call -> deepMerge(call.map(0), call.map(1), 0, call)),
+            .gives(Result.DEEP_MERGED, call -> deepMerge(call.map(0), call.map(1), 0, call)),
         method("without", MAP, TEXT.repeated("keys"))
             .doc(
                 "All entries but those of the given keys.",

@@ -122,7 +122,7 @@ final class NetworkFunctions {
                 "The port, `null` if none is given.",
                 "url('https://db.shop/').port() ?: 443",
                 "443")
-            .gives(INTEGER, NetworkFunctions::port),
+            .gives(INTEGER.orNull(), NetworkFunctions::port),
         method("path", URL)
             .doc(
                 "The path as given, percent-encoded.",

@@ -118,7 +118,7 @@ final class TextFunctions {
                     + " none.",
                 "'shop-12'.find('[0-9]+')",
                 "'12'")
-            .gives(TEXT, TextFunctions::find),
+            .gives(TEXT.orNull(), TextFunctions::find),
         method("findAll", TEXT, TEXT.as("pattern"), INTEGER.optional("limit"))
             .doc(
                 "All parts of the text that match a regular expression, or the first few.",

@@ -18,6 +18,12 @@ import run.trellis.schema.SchemaType;
 /** Plans calls of functions and methods of the library. */
 final class CallPlanner {
 
+  /** The one function whose result is no value. */
+  private static final String OMIT = "omit";
+
+  /** The one method that is told by text what to read. */
+  private static final String SORT_BY = "sortBy";
+
   private final Planner planner;
   private final FunctionLibrary library;
 
@@ -110,7 +116,7 @@ final class CallPlanner {
             receiver == null ? null : receiver(receiver, call.nullSafe(), structure),
             arguments.stream().map(Plan::node).toList(),
             new Place(call.span(), function.name(), secretOf));
-    SchemaType result = resultType(call, function, List.of(all));
+    ValueType result = result(call, function, receiver, arguments);
     Origin origin =
         structure == null || receiver == null ? null : origin(receiver.origin(), structure);
     return Plan.made(node, result, secretOf).from(origin);
@@ -121,18 +127,58 @@ final class CallPlanner {
     return new CallNode.Receiver(receiver.node(), nullSafe, receiver.origin(), structure != null);
   }
 
-  private SchemaType resultType(Syntax.Call call, LibraryFunction function, List<Plan> arguments) {
+  private ValueType result(
+      Syntax.Call call, LibraryFunction function, @Nullable Plan receiver, List<Plan> arguments) {
+    if (function.name().equals(OMIT)) {
+      return ValueType.OMISSION;
+    }
+    boolean present = arePresent(call, function, receiver, arguments);
+    List<Plan> all = Stream.concat(Stream.ofNullable(receiver), arguments.stream()).toList();
+    Optional<SchemaType> type = present ? resultType(call, function, all) : Optional.empty();
+    if (type.isPresent() && receiver != null && function.name().equals(SORT_BY)) {
+      SortPath.check(planner, call, receiver.type());
+    }
+    boolean passesNull = receiver != null && call.nullSafe() && receiver.value().nullable();
+    return ValueType.of(type.orElse(SchemaType.UNKNOWN))
+        .orNull(function.mayGiveNull() || passesNull);
+  }
+
+  /** Whether nothing is null that must not be; tells what may be. */
+  private boolean arePresent(
+      Syntax.Call call, LibraryFunction function, @Nullable Plan receiver, List<Plan> arguments) {
+    String operation = "`" + function.name() + "`";
+    Syntax target = call.target();
+    boolean present = true;
+    // What live state does not have is waited for.
+    if (receiver != null && target != null && !call.nullSafe() && !receiver.isObserved()) {
+      present = planner.requirePresent(target, receiver, operation);
+    }
+    int first = receiver == null ? 0 : 1;
+    for (int i = 0; i < arguments.size(); i++) {
+      Plan argument = arguments.get(i);
+      boolean nullTaken = function.takesNull(first + i) && !argument.value().omittable();
+      present &= nullTaken || planner.requirePresent(call.arguments().get(i), argument, operation);
+    }
+    return present;
+  }
+
+  private Optional<SchemaType> resultType(
+      Syntax.Call call, LibraryFunction function, List<Plan> arguments) {
     List<SchemaType> types = arguments.stream().map(Plan::type).toList();
     Optional<SchemaType> result = function.resultType(types);
     if (result.isEmpty()) {
       String given = types.stream().map(SchemaType::display).collect(Collectors.joining(", "));
+      String need = function.need().isEmpty() ? "" : ", on " + function.need();
+      String conversion = TypeRules.conversion(types.toArray(SchemaType[]::new));
       planner.problem(
           ProblemCode.TYPE_MISMATCH,
           call.span(),
           "`" + function.name() + "` does not take (" + given + ")",
-          "it is " + String.join(" or ", function.signatures()));
+          conversion.isEmpty()
+              ? "it is " + String.join(" or ", function.signatures()) + need
+              : conversion);
     }
-    return result.orElse(SchemaType.UNKNOWN);
+    return result;
   }
 
   private static @Nullable Origin origin(@Nullable Origin receiver, StructuralMethod structure) {

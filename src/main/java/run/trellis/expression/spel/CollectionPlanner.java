@@ -11,6 +11,7 @@ import run.trellis.api.ProblemCode;
 import run.trellis.api.Span;
 import run.trellis.expression.spel.PathNode.Absence;
 import run.trellis.expression.spel.Planner.Surroundings;
+import run.trellis.schema.MapTypes;
 import run.trellis.schema.SchemaType;
 import run.trellis.schema.TypeJoin;
 
@@ -26,7 +27,6 @@ final class CollectionPlanner {
   Plan plan(Syntax.InlineList list, Surroundings surroundings) {
     List<Plan> elements = new ArrayList<>();
     list.elements().forEach(element -> elements.add(planner.plan(element, surroundings)));
-    SchemaType type = TypeJoin.anyOf(elements.stream().map(Plan::type).toList());
     String secretOf = Planner.secretOf(elements.toArray(Plan[]::new));
     Node node =
         new CollectionNodes.InlineList(
@@ -39,7 +39,15 @@ final class CollectionPlanner {
             .map(Plan::origin)
             .map(from -> from.listOf(from))
             .orElse(null);
-    return Plan.made(node, SchemaType.listOf(type), secretOf).from(origin);
+    return Plan.made(node, listOf(elements), secretOf).from(origin);
+  }
+
+  private static ValueType listOf(List<Plan> elements) {
+    return elements.stream()
+        .map(Plan::value)
+        .reduce(ValueType::or)
+        .map(element -> ValueType.of(SchemaType.listOf(element.asElement())))
+        .orElse(ValueType.EMPTY_LIST);
   }
 
   Plan plan(Syntax.InlineMap map, Surroundings surroundings) {
@@ -70,37 +78,39 @@ final class CollectionPlanner {
         planner.problem(
             ProblemCode.DUPLICATE_KEY, span, "the key `" + value + "` is there twice", "");
       }
-      if (!TypeRules.mayBeScalar(keys.get(i).type())) {
+      if (planner.requirePresent(key, keys.get(i), "a key")
+          && !TypeRules.isScalar(keys.get(i).type())) {
         planner.mismatch(
-            key, "a key has to be text, not " + TypeRules.describe(keys.get(i).type()));
+            key, "a key has to be text, not " + TypeRules.describe(keys.get(i).value()));
       }
     }
   }
 
   private static SchemaType type(Syntax.InlineMap map, List<Plan> values) {
     Map<String, SchemaType.Field> fields = new LinkedHashMap<>();
-    boolean open = false;
     for (int i = 0; i < values.size(); i++) {
       if (map.entries().get(i).key() instanceof Syntax.Constant(Span span, Object key)) {
-        // A value of unknown type may be omitted.
-        boolean present = !TypeRules.isUnknown(values.get(i).type());
-        fields.put(String.valueOf(key), new SchemaType.Field(values.get(i).type(), present));
-      } else {
-        open = true;
+        fields.put(String.valueOf(key), values.get(i).value().asField());
       }
     }
-    return new SchemaType.ObjectOf(fields, open);
+    if (fields.isEmpty() && !values.isEmpty()) {
+      List<SchemaType> types = values.stream().map(plan -> plan.value().asElement()).toList();
+      return SchemaType.mapOf(TypeJoin.anyOf(types));
+    }
+    return new SchemaType.ObjectOf(fields, fields.size() < values.size());
   }
 
   Plan plan(Syntax.Projection projection, Surroundings surroundings) {
-    Plan target = target(projection.target(), projection.nullSafe(), surroundings);
+    Plan target = target(projection.target(), projection.nullSafe(), "`.![ ]`", surroundings);
     Surroundings within = within(projection.target(), target, "`.![ ]`");
     Plan body = planner.plan(projection.body(), within);
     String secretOf = Planner.secretOf(target, body);
     Place place = new Place(projection.span(), "`.![ ]`", secretOf);
     Sequence sequence = new Sequence(target.node(), projection.nullSafe(), target.origin(), place);
     Node node = new CollectionNodes.Projection(sequence, body.node(), place);
-    return Plan.made(node, SchemaType.listOf(body.type()), secretOf).from(projected(target, body));
+    ValueType value =
+        ValueType.of(SchemaType.listOf(body.value().asElement())).orNull(target.value().nullable());
+    return Plan.made(node, value, secretOf).from(projected(target, body));
   }
 
   /** Its elements are live state if those of the list are, or what is read for each of them. */
@@ -115,7 +125,7 @@ final class CollectionPlanner {
 
   Plan plan(Syntax.Selection selection, Surroundings surroundings) {
     String operation = operation(selection.pick());
-    Plan target = target(selection.target(), selection.nullSafe(), surroundings);
+    Plan target = target(selection.target(), selection.nullSafe(), operation, surroundings);
     Surroundings within = within(selection.target(), target, operation);
     Plan criterion = planner.plan(selection.criterion(), within);
     String secretOf = Planner.secretOf(target, criterion);
@@ -124,12 +134,13 @@ final class CollectionPlanner {
     Nodes.Condition condition = planner.condition(selection.criterion(), criterion, operation);
     if (selection.pick() == Syntax.Pick.ALL) {
       Node node = new CollectionNodes.Selection(sequence, condition, place);
-      return Plan.made(node, target.type(), secretOf).from(target.origin());
+      ValueType value = ValueType.of(someOf(target.type())).orNull(target.value().nullable());
+      return Plan.made(node, value, secretOf).from(target.origin());
     }
     boolean last = selection.pick() == Syntax.Pick.LAST;
     Node node = new CollectionNodes.SelectionOfOne(sequence, condition, last, place);
     Origin origin = target.origin();
-    return Plan.made(node, oneOf(target.type()), secretOf)
+    return Plan.made(node, ValueType.of(oneOf(target.type())).orNull(true), secretOf)
         .from(origin == null ? null : origin.element());
   }
 
@@ -145,15 +156,26 @@ final class CollectionPlanner {
   private static SchemaType oneOf(SchemaType collection) {
     return collection instanceof SchemaType.ListOf(SchemaType element)
         ? element
-        : mapOrUnknown(collection);
+        : someOf(collection);
   }
 
-  private static SchemaType mapOrUnknown(SchemaType collection) {
-    return collection instanceof SchemaType.MapOf ? collection : SchemaType.UNKNOWN;
+  /** Of a list a shorter one; of a map one with fewer entries. */
+  private static SchemaType someOf(SchemaType collection) {
+    return switch (collection) {
+      case SchemaType.ListOf _, SchemaType.MapOf _ -> collection;
+      case SchemaType.ObjectOf _ -> SchemaType.mapOf(MapTypes.value(collection));
+      case SchemaType.Scalar _, SchemaType.Unknown _ -> SchemaType.UNKNOWN;
+    };
   }
 
-  private Plan target(Syntax target, boolean nullSafe, Surroundings surroundings) {
-    return planner.plan(target, surroundings, nullSafe ? Absence.NULL_AT_END : Absence.WRONG);
+  /** What is gone through; told where it may be null, which live state waits for. */
+  private Plan target(
+      Syntax target, boolean nullSafe, String operation, Surroundings surroundings) {
+    Plan plan = planner.plan(target, surroundings, nullSafe ? Absence.NULL_AT_END : Absence.WRONG);
+    if (!nullSafe && !plan.isObserved()) {
+      planner.requirePresent(target, plan, operation);
+    }
+    return plan;
   }
 
   /** The surroundings of what is asked of each element. */
@@ -161,24 +183,15 @@ final class CollectionPlanner {
     SchemaType element =
         switch (list.type()) {
           case SchemaType.ListOf(SchemaType type) -> type;
-          case SchemaType.MapOf(SchemaType value) -> entry(value);
-          case SchemaType.ObjectOf object -> entry(SchemaType.UNKNOWN);
-          case SchemaType.Unknown unknown -> SchemaType.UNKNOWN;
+          case SchemaType.MapOf _, SchemaType.ObjectOf _ -> MapTypes.entry(list.type());
+          case SchemaType.Unknown _ -> SchemaType.UNKNOWN;
           case SchemaType.Scalar scalar -> {
-            planner.mismatch(
-                target, operation + " needs a list, not " + TypeRules.describe(scalar));
+            planner.mismatch(target, operation + " needs a list, not " + scalar.phrase());
             yield SchemaType.UNKNOWN;
           }
         };
     Origin origin = list.origin() == null ? null : list.origin().element();
     return new Surroundings(
-        new Plan(new Nodes.Element(), element, origin, list.secretOf(), list.fit()));
-  }
-
-  private static SchemaType entry(SchemaType value) {
-    Map<String, SchemaType.Field> fields = new LinkedHashMap<>();
-    fields.put("key", new SchemaType.Field(SchemaType.STRING, true));
-    fields.put("value", new SchemaType.Field(value, true));
-    return new SchemaType.ObjectOf(fields, false);
+        new Plan(new Nodes.Element(), ValueType.of(element), origin, list.secretOf(), list.fit()));
   }
 }

@@ -1,15 +1,15 @@
 package run.trellis.expression.spel;
 
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.NearestName;
 import run.trellis.expression.Arithmetic;
 import run.trellis.expression.Values;
 import run.trellis.expression.spel.PathNode.Absence;
 import run.trellis.expression.spel.Planner.Surroundings;
 import run.trellis.expression.spel.Syntax.BinaryOperator;
 import run.trellis.schema.SchemaType;
-import run.trellis.schema.SchemaType.Kind;
-import run.trellis.schema.TypeJoin;
 
 /** Plans operators. */
 final class OperatorPlanner {
@@ -27,8 +27,12 @@ final class OperatorPlanner {
       Nodes.Condition condition = planner.condition(unary.operand(), operand, sign);
       return Plan.made(new Nodes.Not(condition), SchemaType.BOOLEAN, operand.secretOf());
     }
-    if (!TypeRules.mayBeNumber(operand.type())) {
-      planner.mismatch(unary, sign + " needs a number, not " + TypeRules.describe(operand.type()));
+    if (planner.requirePresent(unary.operand(), operand, sign)
+        && !TypeRules.isNumber(operand.type())) {
+      planner.mismatch(
+          unary,
+          sign + " needs a number, not " + TypeRules.describe(operand.value()),
+          TypeRules.conversion(operand.type()));
     }
     Nodes.Combination combination =
         unary.operator() == Syntax.UnaryOperator.NEGATE
@@ -68,29 +72,28 @@ final class OperatorPlanner {
   }
 
   private Plan sum(Syntax.Binary binary, Plan left, Plan right, Place place) {
-    SchemaType a = left.type();
-    SchemaType b = right.type();
-    boolean texts = TypeRules.is(a, Kind.STRING) || TypeRules.is(b, Kind.STRING);
-    boolean maybeTexts = TypeRules.mayBeText(a) || TypeRules.mayBeText(b);
-    boolean fit =
-        TypeRules.mayBeScalar(a)
-            && TypeRules.mayBeScalar(b)
-            && (maybeTexts || (TypeRules.mayBeNumber(a) && TypeRules.mayBeNumber(b)));
-    if (!fit) {
+    if (arePresent(binary, left, right) && !TypeRules.canAdd(left.type(), right.type())) {
       unfit(binary, left, right);
     }
     Node node = new Nodes.Combine(Arithmetic::add, left.node(), right.node(), place);
-    return Plan.made(
-        node, texts ? SchemaType.STRING : TypeRules.arithmetic(a, b), place.secretOf());
+    return Plan.made(node, TypeRules.sum(left.type(), right.type()), place.secretOf());
   }
 
   private Plan arithmetic(
       Syntax.Binary binary, Plan left, Plan right, Place place, Nodes.Combination combination) {
-    if (!TypeRules.mayBeNumber(left.type()) || !TypeRules.mayBeNumber(right.type())) {
+    if (arePresent(binary, left, right)
+        && !(TypeRules.isNumber(left.type()) && TypeRules.isNumber(right.type()))) {
       unfit(binary, left, right);
     }
     Node node = new Nodes.Combine(combination, left.node(), right.node(), place);
     return Plan.made(node, TypeRules.arithmetic(left.type(), right.type()), place.secretOf());
+  }
+
+  /** Both sides are looked at, so that all of what is wrong is told. */
+  private boolean arePresent(Syntax.Binary binary, Plan left, Plan right) {
+    String operation = "`" + binary.operator().sign() + "`";
+    boolean first = planner.requirePresent(binary.left(), left, operation);
+    return planner.requirePresent(binary.right(), right, operation) && first;
   }
 
   private void unfit(Syntax.Binary binary, Plan left, Plan right) {
@@ -99,36 +102,56 @@ final class OperatorPlanner {
         "`"
             + binary.operator().sign()
             + "` does not work on "
-            + TypeRules.describe(left.type())
+            + TypeRules.describe(left.value())
             + " and "
-            + TypeRules.describe(right.type()));
+            + TypeRules.describe(right.value()),
+        TypeRules.conversion(left.type(), right.type()));
   }
 
   private Plan equality(
       Syntax.Binary binary, Plan left, Plan right, Place place, Nodes.Combination combination) {
-    if (!TypeRules.mayBeEqual(left.type(), right.type())) {
+    if (TypeRules.areDifferentTexts(left.type(), right.type())) {
+      differentTexts(binary, left, right);
+    } else if (!TypeRules.mayBeEqual(left.type(), right.type())) {
       planner.mismatch(
           binary,
-          TypeRules.describe(left.type())
+          TypeRules.describe(left.value())
               + " and "
-              + TypeRules.describe(right.type())
+              + TypeRules.describe(right.value())
               + " are never equal");
     }
     Node node = new Nodes.Combine(combination, left.node(), right.node(), place);
     return Plan.made(node, SchemaType.BOOLEAN, place.secretOf());
   }
 
+  private void differentTexts(Syntax.Binary binary, Plan left, Plan right) {
+    boolean constant = binary.left() instanceof Syntax.Constant;
+    List<String> wrong = TypeRules.choices(constant ? left.type() : right.type());
+    List<String> choices = TypeRules.choices(constant ? right.type() : left.type());
+    String near = wrong.size() == 1 ? NearestName.hint(wrong.getFirst(), choices) : "";
+    planner.mismatch(
+        binary,
+        "`"
+            + planner.text(constant ? binary.right() : binary.left())
+            + "` is never "
+            + planner.text(constant ? binary.left() : binary.right()),
+        near.isEmpty() ? "it is one of " + String.join(", ", choices) : near);
+  }
+
   private Plan comparison(
       Syntax.Binary binary, Plan left, Plan right, Place place, IntPredicate accepted) {
-    if (!TypeRules.mayBeOrdered(left.type(), right.type())) {
-      planner.mismatch(binary, incomparable(left.type(), right.type()));
+    if (arePresent(binary, left, right) && !TypeRules.areOrdered(left.type(), right.type())) {
+      incomparable(binary, left.value(), right.value());
     }
     Node node = new Nodes.Compare(accepted, left.node(), right.node(), place);
     return Plan.made(node, SchemaType.BOOLEAN, place.secretOf());
   }
 
-  private static String incomparable(SchemaType left, SchemaType right) {
-    return "cannot compare " + TypeRules.describe(left) + " with " + TypeRules.describe(right);
+  private void incomparable(Syntax.Binary binary, ValueType left, ValueType right) {
+    planner.mismatch(
+        binary,
+        "cannot compare " + TypeRules.describe(left) + " with " + TypeRules.describe(right),
+        TypeRules.conversion(left.type(), right.type()));
   }
 
   private Plan logic(Syntax.Binary binary, Plan left, Plan right, Place place) {
@@ -142,7 +165,8 @@ final class OperatorPlanner {
   }
 
   private Plan matches(Syntax.Binary binary, Plan left, Plan right, Place place) {
-    if (!TypeRules.mayBeText(left.type()) || !TypeRules.mayBeText(right.type())) {
+    if (arePresent(binary, left, right)
+        && !(TypeRules.isText(left.type()) && TypeRules.isText(right.type()))) {
       unfit(binary, left, right);
     }
     Node node = MatchNodes.matching(planner, binary, left.node(), right.node(), place);
@@ -153,11 +177,13 @@ final class OperatorPlanner {
     boolean list = right.type() instanceof SchemaType.ListOf || TypeRules.isUnknown(right.type());
     boolean twoBounds =
         !(binary.right() instanceof Syntax.InlineList bounds) || bounds.elements().size() == 2;
-    if (!list || !twoBounds) {
-      planner.mismatch(binary.right(), "`between` needs a list of two bounds, such as {1, 5}");
-    } else if (right.type() instanceof SchemaType.ListOf(SchemaType bound)
-        && !TypeRules.mayBeOrdered(left.type(), bound)) {
-      planner.mismatch(binary, incomparable(left.type(), bound));
+    if (arePresent(binary, left, right)) {
+      if (!list || !twoBounds) {
+        planner.mismatch(binary.right(), "`between` needs a list of two bounds, such as {1, 5}");
+      } else if (right.type() instanceof SchemaType.ListOf(SchemaType bound)
+          && !TypeRules.areOrdered(left.type(), bound)) {
+        incomparable(binary, left.value(), ValueType.of(bound));
+      }
     }
     Node node = new Nodes.Combine(MatchNodes::isBetween, left.node(), right.node(), place);
     return Plan.made(node, SchemaType.BOOLEAN, place.secretOf());
@@ -172,24 +198,30 @@ final class OperatorPlanner {
             planner.condition(ternary.condition(), condition, "`?`"),
             whenTrue.node(),
             whenFalse.node());
-    return choice(node, whenTrue, whenFalse, Planner.secretOf(whenTrue, whenFalse, condition));
+    return choice(
+        node,
+        whenTrue.value().or(whenFalse.value()),
+        whenTrue,
+        whenFalse,
+        Planner.secretOf(whenTrue, whenFalse, condition));
   }
 
   Plan plan(Syntax.Elvis elvis, Surroundings surroundings, Absence absence) {
     Plan value = planner.plan(elvis.value(), surroundings, Absence.NULL);
     Plan otherwise = planner.plan(elvis.otherwise(), surroundings, absence);
     Node node = new Nodes.Elvis(value.node(), otherwise.node());
-    return choice(node, value, otherwise, Planner.secretOf(value, otherwise));
+    return choice(
+        node,
+        value.value().orElse(otherwise.value()),
+        value,
+        otherwise,
+        Planner.secretOf(value, otherwise));
   }
 
   /** One of two values. If either is live state, what it lacks may still come. */
-  private static Plan choice(Node node, Plan first, Plan second, @Nullable String secretOf) {
+  private static Plan choice(
+      Node node, ValueType value, Plan first, Plan second, @Nullable String secretOf) {
     Origin origin = first.isObserved() || !second.isObserved() ? first.origin() : second.origin();
-    return new Plan(
-        node,
-        TypeJoin.either(first.type(), second.type()),
-        origin,
-        secretOf,
-        first.fit() && second.fit());
+    return new Plan(node, value, origin, secretOf, first.fit() && second.fit());
   }
 }

@@ -119,14 +119,20 @@ final class PathPlanner {
     private @Nullable Origin origin;
     private @Nullable String secretOf;
 
-    /** Whether the value reached may be null, because a null-safe step led to it. */
+    /** Whether the value reached may be null. */
     private boolean nullable;
 
     /**
      * Whether the value is complete when the expression runs, so that what it may lack is a
-     * mistake.
+     * mistake. What is made by an operation is.
      */
     private boolean given;
+
+    /** Whether what it lacks was told already, and need not be told of each step behind. */
+    private boolean told;
+
+    /** The step being taken. */
+    private @Nullable Syntax current;
 
     Walk(Plan base, Absence absence) {
       this.base = base;
@@ -134,17 +140,20 @@ final class PathPlanner {
       this.type = base.type();
       this.origin = base.origin();
       this.secretOf = base.secretOf();
-      this.given = origin != null && !origin.observed() && absence != Absence.NULL;
+      this.nullable = base.value().nullable();
+      this.given = !base.isObserved();
+      this.told = absence == Absence.NULL;
     }
 
     void take(Syntax part, Next next, Surroundings surroundings) {
+      current = part;
       switch (part) {
         case Syntax.Property property ->
             field(property.name(), property.nameSpan(), property.nullSafe(), next);
         case Syntax.Index index
             when index.index() instanceof Syntax.Constant(Span span, Object key) ->
             constant(index, key, next);
-        case Syntax.Index index -> computed(index, surroundings);
+        case Syntax.Index index -> computed(index, next, surroundings);
         default -> throw new IllegalStateException("no step of a path: " + part);
       }
     }
@@ -158,8 +167,8 @@ final class PathPlanner {
       checkNull(span, nullSafe);
       switch (type) {
         case SchemaType.ObjectOf object -> fieldOf(object, name, span, nullSafe, next);
-        case SchemaType.MapOf(SchemaType value) -> reach(value, name);
-        case SchemaType.Unknown unknown -> reach(type, name);
+        case SchemaType.MapOf(SchemaType value) -> reachMaybe(value, name, nullSafe, next);
+        case SchemaType.Unknown unknown -> reachMaybe(type, name, nullSafe, next);
         case SchemaType.ListOf list -> {
           String ofElements = "to read it of every element write .![" + name + "]";
           wrong(span, "a list has no `" + name + "`", planner.methodHint(name).orElse(ofElements));
@@ -167,7 +176,7 @@ final class PathPlanner {
         }
         case SchemaType.Scalar scalar -> {
           String hint = planner.methodHint(name).orElse("");
-          wrong(span, TypeRules.describe(scalar) + " has no `" + name + "`", hint);
+          wrong(span, scalar.phrase() + " has no `" + name + "`", hint);
           reach(SchemaType.UNKNOWN, name);
         }
       }
@@ -180,10 +189,11 @@ final class PathPlanner {
         if (!object.open()) {
           planner.unknownField(name, span, reached(), object.fields().keySet());
         }
-        reach(SchemaType.UNKNOWN, name);
+        reachMaybe(SchemaType.UNKNOWN, name, nullSafe, next);
         return;
       }
-      if (given && !field.alwaysPresent() && !nullSafe && !next.nullSafe()) {
+      boolean unguarded = !nullSafe && !next.nullSafe();
+      if (given && !told && !field.alwaysPresent() && unguarded) {
         String path = origin == null ? name : origin.then(Origin.field(name)).qualified();
         String nullSafely = next.follows() ? name + "?." : "?." + name;
         planner.problem(
@@ -191,22 +201,28 @@ final class PathPlanner {
             span,
             "`" + path + "` is optional and may be absent",
             "write `" + nullSafely + "` to read null then, or `?:` to give another value");
-        // What is read of it has the same cause.
-        given = false;
+        told = true;
       }
-      nullable |= !field.alwaysPresent();
+      boolean lacking = !given || !field.alwaysPresent();
+      nullable |= (field.nullable() && !told) || (lacking && !unguarded);
       reach(field.type(), name);
+    }
+
+    /** Reads what nobody says is there. */
+    private void reachMaybe(SchemaType value, String name, boolean nullSafe, Next next) {
+      nullable |= nullSafe || next.nullSafe();
+      reach(value, name);
     }
 
     /** A null-safe step may have given null, of which nothing can be read. */
     private void checkNull(Span span, boolean nullSafe) {
-      if (given && nullable && !nullSafe) {
+      if (given && !told && nullable && !nullSafe) {
         planner.problem(
             ProblemCode.OPTIONAL_FIELD,
             span,
-            "`" + reached() + "` may be null here",
+            "`" + writtenSoFar() + "` may be null here",
             "write ?. here too, or `?:` to give another value");
-        given = false;
+        told = true;
       }
       nullable &= nullSafe;
     }
@@ -214,12 +230,12 @@ final class PathPlanner {
     private void constant(Syntax.Index index, @Nullable Object key, Next next) {
       switch (key) {
         case String name -> field(name, index.index().span(), index.nullSafe(), next);
-        case Long number -> element(index, number);
+        case Long number -> element(index, number, next);
         case null, default -> wrong(index.index().span(), "an index is an integer or text", "");
       }
     }
 
-    private void element(Syntax.Index index, long number) {
+    private void element(Syntax.Index index, long number, Next next) {
       Span span = index.index().span();
       steps.add(new Step.Element(number, index.nullSafe(), place(span)));
       checkNull(span, index.nullSafe());
@@ -230,31 +246,36 @@ final class PathPlanner {
             "an index is not below zero",
             "the last element is .last()");
       }
+      nullable |= index.nullSafe() || next.nullSafe();
       follow(indexed(span, SchemaType.INTEGER), Origin.index(number));
     }
 
-    private void computed(Syntax.Index index, Surroundings surroundings) {
+    private void computed(Syntax.Index index, Next next, Surroundings surroundings) {
       Plan key = planner.plan(index.index(), surroundings);
       Span span = index.index().span();
       secretOf = secretOf != null ? secretOf : key.secretOf();
       steps.add(new Step.Computed(key.node(), index.nullSafe(), place(span)));
       checkNull(span, index.nullSafe());
-      follow(indexed(span, key.type()), Origin.ANY);
+      boolean present = planner.requirePresent(index.index(), key, "an index");
+      nullable |= index.nullSafe() || next.nullSafe();
+      follow(indexed(span, present ? key.type() : SchemaType.UNKNOWN), Origin.ANY);
     }
 
     /** Type of what an index of the given type reads. */
     private SchemaType indexed(Span span, SchemaType key) {
       boolean fits =
           switch (type) {
-            case SchemaType.ListOf list -> TypeRules.mayBe(key, Kind.INTEGER);
-            case SchemaType.MapOf map -> TypeRules.mayBe(key, Kind.STRING);
-            case SchemaType.ObjectOf object -> TypeRules.mayBe(key, Kind.STRING);
+            case SchemaType.ListOf list -> TypeRules.isInteger(key);
+            case SchemaType.MapOf map -> TypeRules.isText(key);
+            case SchemaType.ObjectOf object -> TypeRules.isText(key);
             case SchemaType.Unknown unknown ->
-                TypeRules.mayBe(key, Kind.INTEGER) || TypeRules.mayBe(key, Kind.STRING);
+                TypeRules.isInteger(key)
+                    || TypeRules.isText(key)
+                    || TypeRules.is(key, Kind.INT_OR_STRING);
             case SchemaType.Scalar scalar -> false;
           };
       if (!fits) {
-        wrong(span, TypeRules.describe(key) + " is no index of " + TypeRules.describe(type), "");
+        wrong(span, key.phrase() + " is no index of " + type.phrase(), TypeRules.conversion(key));
       }
       return switch (type) {
         case SchemaType.ListOf(SchemaType element) -> element;
@@ -273,7 +294,15 @@ final class PathPlanner {
     }
 
     private String reached() {
-      return origin == null ? "the value" : origin.qualified();
+      return origin == null ? "the value" : "`" + origin.qualified() + "`";
+    }
+
+    private String writtenSoFar() {
+      return switch (current) {
+        case Syntax.Property property -> planner.text(property.target());
+        case Syntax.Index index -> planner.text(index.target());
+        case null, default -> "";
+      };
     }
 
     private void wrong(Span span, String message, String hint) {
@@ -283,7 +312,9 @@ final class PathPlanner {
     Plan finish() {
       Node node =
           steps.isEmpty() ? base.node() : new PathNode(base.node(), steps, base.origin(), absence);
-      return new Plan(node, type, origin, secretOf, base.fit());
+      boolean ofNull = base.value().blank() && nullable;
+      ValueType value = ofNull ? ValueType.NULL : new ValueType(type, nullable, false, false);
+      return new Plan(node, steps.isEmpty() ? base.value() : value, origin, secretOf, base.fit());
     }
   }
 }

@@ -11,16 +11,24 @@ import run.trellis.schema.SchemaType;
  * @param fit whether the value is a part of the bindings as it is, and thus in the value model
  */
 record Plan(
-    Node node, SchemaType type, @Nullable Origin origin, @Nullable String secretOf, boolean fit) {
+    Node node, ValueType value, @Nullable Origin origin, @Nullable String secretOf, boolean fit) {
 
   /** A value that an operation makes. */
   static Plan made(Node node, SchemaType type, @Nullable String secretOf) {
-    return new Plan(node, type, null, secretOf, false);
+    return made(node, ValueType.of(type), secretOf);
+  }
+
+  static Plan made(Node node, ValueType value, @Nullable String secretOf) {
+    return new Plan(node, value, null, secretOf, false);
   }
 
   /** In place of a part with a problem: never evaluated, fits anywhere. */
   static Plan invalid() {
     return made(new Nodes.Constant(null), SchemaType.UNKNOWN, null);
+  }
+
+  SchemaType type() {
+    return value.type();
   }
 
   /** Whether it is live state, so that what it lacks may still come. */
@@ -29,10 +37,10 @@ record Plan(
   }
 
   Plan withoutType() {
-    return new Plan(node, SchemaType.UNKNOWN, origin, secretOf, fit);
+    return new Plan(node, ValueType.UNKNOWN, origin, secretOf, fit);
   }
 
   Plan from(@Nullable Origin other) {
-    return new Plan(node, type, other, secretOf, fit);
+    return new Plan(node, value, other, secretOf, fit);
   }
 }

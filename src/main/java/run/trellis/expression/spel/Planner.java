@@ -14,7 +14,6 @@ import run.trellis.expression.ExpressionProblem;
 import run.trellis.expression.Scope;
 import run.trellis.expression.function.FunctionLibrary;
 import run.trellis.expression.spel.PathNode.Absence;
-import run.trellis.schema.SchemaType;
 
 /**
  * Compiles an admitted tree against a scope: names are resolved, types checked as far as they are
@@ -85,8 +84,8 @@ final class Planner {
   }
 
   private static Plan constant(Syntax.Constant constant) {
-    return new Plan(
-        new Nodes.Constant(constant.value()), TypeRules.of(constant.value()), null, null, true);
+    ValueType value = ValueType.ofConstant(constant.value());
+    return new Plan(new Nodes.Constant(constant.value()), value, null, null, true);
   }
 
   private Plan name(Syntax.Name name, Surroundings surroundings, Absence absence) {
@@ -109,8 +108,10 @@ final class Planner {
             meaning.observed(),
             absence == Absence.NULL,
             new Place(name.span(), "`" + name.name() + "`", secretOf));
-    return new Plan(
-        node, meaning.type(), Origin.of(name.name(), meaning.observed()), secretOf, true);
+    // Where absence is a value, so is that of a node that was skipped.
+    ValueType value =
+        ValueType.of(meaning.type()).orNull(meaning.observed() && absence != Absence.WRONG);
+    return new Plan(node, value, Origin.of(name.name(), meaning.observed()), secretOf, true);
   }
 
   private Plan unknownName(Syntax.Name name) {
@@ -136,7 +137,7 @@ final class Planner {
             .map(near -> "did you mean `" + near + "`?")
             .or(() -> methodHint(name))
             .orElse(known);
-    problem(ProblemCode.UNKNOWN_FIELD, span, "`" + owner + "` has no field `" + name + "`", hint);
+    problem(ProblemCode.UNKNOWN_FIELD, span, owner + " has no field `" + name + "`", hint);
   }
 
   /** For a method that lacks its parentheses. */
@@ -146,7 +147,38 @@ final class Planner {
 
   /** Tells that a part has the wrong type. */
   void mismatch(Syntax part, String message) {
-    problem(ProblemCode.TYPE_MISMATCH, part.span(), message, "");
+    mismatch(part, message, "");
+  }
+
+  /** See {@link #mismatch(Syntax, String)}. */
+  void mismatch(Syntax part, String message, String hint) {
+    problem(ProblemCode.TYPE_MISMATCH, part.span(), message, hint);
+  }
+
+  /**
+   * Checks that a part is not null and not omitted where an operation needs a value.
+   *
+   * @return whether it is there
+   */
+  boolean requirePresent(Syntax part, Plan plan, String operation) {
+    ValueType value = plan.value();
+    if (value.blank() && TypeRules.isUnknown(value.type())) {
+      mismatch(part, operation + " needs a value, not " + TypeRules.describe(value));
+      return false;
+    }
+    if (value.nullable()) {
+      problem(
+          ProblemCode.OPTIONAL_FIELD,
+          part.span(),
+          "`" + text(part) + "` may be null, and " + operation + " needs a value",
+          "`?:` gives another value then");
+      return false;
+    }
+    if (value.omittable()) {
+      mismatch(part, operation + " cannot take omit()");
+      return false;
+    }
+    return true;
   }
 
   /** The first of the sensitive names, if there is any. */
@@ -166,8 +198,8 @@ final class Planner {
   }
 
   Nodes.Condition condition(Syntax part, Plan plan, String operation) {
-    if (!TypeRules.mayBe(plan.type(), SchemaType.Kind.BOOLEAN)) {
-      mismatch(part, operation + " needs true or false, not " + TypeRules.describe(plan.type()));
+    if (requirePresent(part, plan, operation) && !TypeRules.isBoolean(plan.type())) {
+      mismatch(part, operation + " needs true or false, not " + TypeRules.describe(plan.value()));
     }
     return new Nodes.Condition(plan.node(), new Place(part.span(), operation, plan.secretOf()));
   }

@@ -34,6 +34,16 @@ record SpelCompiled(String source, Plan plan, List<ExpressionProblem> problems)
   }
 
   @Override
+  public boolean mayBeNull() {
+    return plan.value().nullable();
+  }
+
+  @Override
+  public boolean mayBeOmitted() {
+    return plan.value().omittable();
+  }
+
+  @Override
   public boolean sensitive() {
     return plan.secretOf() != null;
   }

@@ -2,6 +2,7 @@ package run.trellis.expression.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +38,39 @@ class StandardLibraryTests {
     assertThat(methodType("values", SchemaType.mapOf(SchemaType.INTEGER)))
         .contains(SchemaType.listOf(SchemaType.INTEGER));
     assertThat(methodType("size", SchemaType.UNKNOWN)).contains(SchemaType.INTEGER);
-    assertThat(methodType("without", new SchemaType.ObjectOf(Map.of(), false), SchemaType.STRING))
-        .contains(SchemaType.mapOf(SchemaType.UNKNOWN));
+    assertThat(methodType("flatten", SchemaType.listOf(texts))).contains(texts);
+    assertThat(methodType("flatten", texts)).contains(texts);
+    assertThat(methodType("sum", SchemaType.listOf(SchemaType.INTEGER)))
+        .contains(SchemaType.INTEGER);
+    assertThat(functionType("int", SchemaType.INT_OR_STRING)).contains(SchemaType.INTEGER);
+  }
+
+  @Test
+  void tellsTheFieldsOfWhatIsMadeOfMaps() {
+    SchemaType one = object("a", SchemaType.STRING, "b", SchemaType.INTEGER);
+    SchemaType other = object("b", SchemaType.STRING);
+    assertThat(methodType("merge", one, other))
+        .contains(object("a", SchemaType.STRING, "b", SchemaType.STRING));
+    assertThat(methodType("merge", one, SchemaType.mapOf(SchemaType.STRING)))
+        .contains(SchemaType.mapOf(SchemaType.INT_OR_STRING));
+    assertThat(methodType("deepMerge", object("c", one), object("c", other)))
+        .contains(object("c", SchemaType.mapOf(SchemaType.UNKNOWN)));
+    assertThat(methodType("without", other, SchemaType.STRING))
+        .contains(
+            new SchemaType.ObjectOf(
+                Map.of("b", new SchemaType.Field(SchemaType.STRING, false)), false));
+    assertThat(methodType("values", one)).contains(SchemaType.listOf(SchemaType.INT_OR_STRING));
+    assertThat(methodType("entries", SchemaType.mapOf(SchemaType.INTEGER)))
+        .contains(SchemaType.listOf(object("key", SchemaType.STRING, "value", SchemaType.INTEGER)));
+  }
+
+  private static SchemaType object(Object... namesAndTypes) {
+    Map<String, SchemaType.Field> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndTypes.length; i += 2) {
+      SchemaType type = (SchemaType) namesAndTypes[i + 1];
+      fields.put((String) namesAndTypes[i], new SchemaType.Field(type, true));
+    }
+    return new SchemaType.ObjectOf(fields, false);
   }
 
   @Test
@@ -46,6 +78,13 @@ class StandardLibraryTests {
     assertThat(methodType("length", SchemaType.INTEGER)).isEmpty();
     assertThat(methodType("contains", SchemaType.STRING, SchemaType.INTEGER)).isEmpty();
     assertThat(methodType("substring", SchemaType.STRING)).isEmpty();
+    assertThat(methodType("length", SchemaType.INT_OR_STRING)).isEmpty();
+    assertThat(methodType("sum", SchemaType.listOf(SchemaType.STRING))).isEmpty();
+    assertThat(methodType("sort", SchemaType.listOf(SchemaType.INT_OR_STRING))).isEmpty();
+    assertThat(methodType("join", SchemaType.listOf(SchemaType.listOf(SchemaType.STRING))))
+        .isEmpty();
+    assertThat(methodType("sortBy", SchemaType.listOf(SchemaType.STRING), SchemaType.STRING))
+        .isEmpty();
     assertThat(methodType("add", SchemaType.STRING, SchemaType.STRING)).isEmpty();
     assertThat(methodType("add", SchemaType.UNKNOWN, SchemaType.BOOLEAN)).isEmpty();
     assertThat(functionType("quantity", SchemaType.BOOLEAN)).isEmpty();

@@ -90,7 +90,31 @@ final class TestExpressions {
     names.put("region", Scope.Name.given(SchemaType.STRING));
     names.put("data", Scope.Name.given(SchemaType.UNKNOWN));
     names.put("credentials", Scope.Name.observed(SchemaType.UNKNOWN).asSensitive());
+    names.put("web", Scope.Name.observed(workload()));
     return names;
+  }
+
+  /** Live state of a kind with a schema. */
+  private static SchemaType workload() {
+    SchemaType container =
+        object(
+            Map.of("name", SchemaType.STRING, "limits", SchemaType.mapOf(SchemaType.QUANTITY)),
+            Map.of("image", SchemaType.STRING));
+    SchemaType spec =
+        object(
+            Map.of(
+                "replicas", SchemaType.INTEGER,
+                "containers", SchemaType.listOf(container),
+                "port", SchemaType.INT_OR_STRING,
+                "options", SchemaType.UNKNOWN),
+            Map.of("paused", SchemaType.BOOLEAN));
+    SchemaType phase =
+        new SchemaType.Scalar(
+            SchemaType.Kind.STRING, SchemaType.Format.NONE, List.of("Pending", "Running"));
+    SchemaType status = object(Map.of(), Map.of("ready", SchemaType.INTEGER, "phase", phase));
+    return object(
+        Map.of("metadata", object(Map.of("name", SchemaType.STRING), Map.of()), "spec", spec),
+        Map.of("status", status));
   }
 
   private static SchemaType instance() {
