@@ -5,26 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.FieldPath;
+import run.trellis.api.Authoring.ReservedMarks;
 import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.GraphDefinition.Body;
 import run.trellis.api.GraphDefinition.Resource;
-import run.trellis.api.JsonTree;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.expression.ExpressionLanguage;
 import run.trellis.expression.Reference;
-import run.trellis.expression.Scope;
 import run.trellis.graph.TemplateCompiler.Site;
 import run.trellis.schema.SchemaCatalog;
-import run.trellis.schema.SchemaType;
 
 /**
  * One compilation under way. First everything that makes edges, then the order, then what may only
@@ -33,11 +29,12 @@ import run.trellis.schema.SchemaType;
 final class GraphAssembly {
 
   private final GraphDefinition definition;
-  private final int maxDimensions;
   private final Findings findings;
   private final GeneratedSchema schema;
   private final Scopes scopes;
   private final TemplateCompiler templates;
+  private final DraftCompiler resources;
+  private final NamespaceRules namespaces;
   private final SequencedMap<String, Draft> drafts = new LinkedHashMap<>();
 
   /** Everything that anything reads of a node, for its mask. */
@@ -49,17 +46,20 @@ final class GraphAssembly {
       ExpressionLanguage language,
       int maxDimensions,
       Findings findings) {
-    this.maxDimensions = maxDimensions;
     this.definition = definition;
     this.findings = findings;
     this.schema = GeneratedSchema.of(definition, findings);
-    this.scopes = new Scopes(definition, schema.specType(), catalog);
+    KnownKinds kinds = new KnownKinds(catalog);
+    this.scopes = new Scopes(definition, schema.specType(), kinds);
     Set<String> ids = definition.resources().stream().map(Resource::id).collect(Collectors.toSet());
-    this.templates = new TemplateCompiler(language, ids, findings);
+    ReservedMarks marks = definition.dialect().authoring().marks();
+    this.templates = new TemplateCompiler(language, ids, marks, findings);
+    this.resources = new DraftCompiler(templates, scopes, kinds, findings, maxDimensions);
+    this.namespaces = new NamespaceRules(definition, kinds, findings);
   }
 
   Compilation compile() {
-    definition.resources().forEach(resource -> drafts.put(resource.id(), draft(resource)));
+    definition.resources().forEach(this::draft);
     DependencyGraph dependencies = dependencies();
     explainCycles(dependencies);
     Map<String, Node.ReadyRule> rules = new LinkedHashMap<>();
@@ -74,125 +74,14 @@ final class GraphAssembly {
     List<Node> nodes =
         dependencies.order().stream().map(id -> node(id, dependencies, rules)).toList();
     return new Compilation.Accepted(
-        new CompiledGraph(definition, schema.api(status), nodes, status));
+        new CompiledGraph(definition, schema.api(status), nodes, status.withoutTypes()));
   }
 
-  /** A resource whose expressions are compiled, but whose place in the order is not known. */
-  private record Draft(
-      Resource resource,
-      List<Node.Dimension> dimensions,
-      List<LocatedExpression> includeWhen,
-      Template.Fields body,
-      Reads reads) {}
-
-  private Draft draft(Resource resource) {
-    Reads reads = new Reads();
-    Map<String, Scope.Name> iterators = new LinkedHashMap<>();
-    List<Node.Dimension> dimensions = dimensions(resource, iterators, reads);
-    List<LocatedExpression> conditions =
-        conditions(
-            resource.includeWhen(),
-            FieldPath.field(resource.path(), "includeWhen"),
-            scopes.everywhere(),
-            reads);
-    Site site = new Site(resource.path(), scopes.forNode(iterators), reads);
-    Template.Fields body = body(resource.body(), site);
-    requireIterators(resource);
-    allReads.addAll(reads);
-    return new Draft(resource, dimensions, conditions, body, reads);
-  }
-
-  private List<Node.Dimension> dimensions(
-      Resource resource, Map<String, Scope.Name> iterators, Reads reads) {
-    List<Node.Dimension> dimensions = new ArrayList<>();
-    if (resource.forEach().size() > maxDimensions) {
-      findings.add(
-          FieldPath.field(resource.path(), "forEach"),
-          ProblemCode.LIMIT_EXCEEDED,
-          resource.forEach().size() + " dimensions are more than " + maxDimensions,
-          "");
-    }
-    for (int index = 0; index < resource.forEach().size(); index++) {
-      GraphDefinition.Dimension dimension = resource.forEach().get(index);
-      String path =
-          FieldPath.field(
-              FieldPath.element(FieldPath.field(resource.path(), "forEach"), index),
-              dimension.iterator());
-      Optional<LocatedExpression> list =
-          templates.only(
-              dimension.expression(),
-              new Site(path, scopes.everywhere(), reads),
-              SchemaType.listOf(SchemaType.UNKNOWN),
-              "a dimension of forEach");
-      SchemaType element =
-          list.map(expression -> expression.compiled().resultType()).orElse(SchemaType.UNKNOWN)
-                  instanceof SchemaType.ListOf(SchemaType known)
-              ? known
-              : SchemaType.UNKNOWN;
-      Set<String> read = list.map(LocatedExpression::nodes).orElse(Set.of());
-      iterators.put(dimension.iterator(), scopes.elementOf(element, read));
-      list.ifPresent(
-          expression -> dimensions.add(new Node.Dimension(dimension.iterator(), expression)));
-    }
-    return dimensions;
-  }
-
-  private List<LocatedExpression> conditions(
-      List<String> texts, String path, Scope scope, Reads reads) {
-    List<LocatedExpression> conditions = new ArrayList<>();
-    for (int index = 0; index < texts.size(); index++) {
-      templates
-          .only(
-              texts.get(index),
-              new Site(FieldPath.element(path, index), scope, reads),
-              SchemaType.BOOLEAN,
-              "a condition")
-          .ifPresent(conditions::add);
-    }
-    return conditions;
-  }
-
-  private Template.Fields body(Body body, Site site) {
-    String template = FieldPath.field(site.path(), "template");
-    String metadata = FieldPath.field(FieldPath.field(site.path(), "externalRef"), "metadata");
-    return switch (body) {
-      case Body.Template managed -> templates.fields(managed.tree(), site.at(template));
-      case Body.NamedReference named ->
-          templates.fields(
-              present("name", named.name(), "namespace", named.namespace()), site.at(metadata));
-      case Body.SelectorReference selector ->
-          templates.fields(
-              present("selector", selector.selector(), "namespace", selector.namespace()),
-              site.at(metadata));
-    };
-  }
-
-  private static Map<String, Object> present(
-      String first, Object value, String second, String optional) {
-    return optional.isEmpty() ? Map.of(first, value) : Map.of(first, value, second, optional);
-  }
-
-  /**
-   * Without every iterator in its identity, a collection would make the same object several times.
-   */
-  private void requireIterators(Resource resource) {
-    if (!(resource.body() instanceof Body.Template template) || resource.forEach().isEmpty()) {
-      return;
-    }
-    Set<String> used =
-        new LinkedHashSet<>(templates.names(JsonTree.textAt(template.tree(), "metadata", "name")));
-    used.addAll(templates.names(JsonTree.textAt(template.tree(), "metadata", "namespace")));
-    for (GraphDefinition.Dimension dimension : resource.forEach()) {
-      if (!used.contains(dimension.iterator())) {
-        findings.add(
-            resource.path() + ".template.metadata.name",
-            ProblemCode.UNUSED_ITERATOR,
-            "`"
-                + dimension.iterator()
-                + "` appears in neither name nor namespace, so objects would share one identity",
-            "for example name: \"${schema.metadata.name}-${" + dimension.iterator() + "}\"");
-      }
-    }
+  private void draft(Resource resource) {
+    Draft draft = resources.compile(resource);
+    namespaces.check(resource);
+    allReads.addAll(draft.reads());
+    drafts.put(resource.id(), draft);
   }
 
   private DependencyGraph dependencies() {
@@ -245,14 +134,16 @@ final class GraphAssembly {
     }
     Reads reads = new Reads();
     List<LocatedExpression> conditions =
-        conditions(
+        resources.conditions(
+            resource,
+            "readyWhen",
             resource.readyWhen().get(),
-            FieldPath.field(resource.path(), "readyWhen"),
             scopes.forReadiness(resource, dependencies.upstream(resource.id())),
             reads);
     reads.of(Scopes.EACH).forEach(reference -> allReads.add(ofElement(resource.id(), reference)));
     allReads.addAll(reads);
-    return new Node.ReadyRule.Conditions(conditions);
+    return new Node.ReadyRule.Conditions(
+        conditions.stream().map(LocatedExpression::withoutTypes).toList());
   }
 
   /** What is read of {@code each} is read of every element of the node. */
@@ -267,17 +158,19 @@ final class GraphAssembly {
         definition.api().map(GraphDefinition.Api::status).orElse(Map.of());
     Reads reads = new Reads();
     Template.Fields status =
-        templates.fields(fields, new Site("spec.schema.status", scopes.everywhere(), reads));
+        templates.fields(
+            fields, new Site("spec.schema.status", scopes.everywhere(), reads, Target.ANYTHING));
     StatusRules.check(fields, status, definition, reads, findings);
     allReads.addAll(reads);
     return status;
   }
 
   private Node node(String id, DependencyGraph dependencies, Map<String, Node.ReadyRule> rules) {
-    Draft draft = drafts.get(id);
-    if (draft == null) {
+    Draft typed = drafts.get(id);
+    if (typed == null) {
       throw new IllegalStateException("the order has a node that the definition has not: " + id);
     }
+    Draft draft = typed.withoutTypes();
     Resource resource = draft.resource();
     Node.ReadyRule rule = rules.getOrDefault(id, new Node.ReadyRule.Standard());
     SequencedSet<String> read =

@@ -15,6 +15,11 @@ public record LocatedExpression(String path, Compiled compiled, Set<String> node
     nodes = Set.copyOf(nodes);
   }
 
+  /** The same expression, without types that only the compiler needs. */
+  LocatedExpression withoutTypes() {
+    return new LocatedExpression(path, compiled.withoutTypes(), nodes);
+  }
+
   /** For messages: the expression as its author wrote it. */
   public String text() {
     return "${" + compiled.source() + "}";

@@ -8,7 +8,6 @@ import run.trellis.api.GraphDefinition;
 import run.trellis.api.GraphDefinition.Resource;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.expression.Scope;
-import run.trellis.schema.SchemaCatalog;
 import run.trellis.schema.SchemaType;
 import run.trellis.schema.SchemaType.Field;
 import run.trellis.schema.SchemaType.ObjectOf;
@@ -28,12 +27,12 @@ final class Scopes {
   private final Map<String, Scope.Name> nodes = new LinkedHashMap<>();
   private final Map<String, Scope.Name> elements = new LinkedHashMap<>();
 
-  Scopes(GraphDefinition definition, SchemaType spec, SchemaCatalog catalog) {
+  Scopes(GraphDefinition definition, SchemaType spec, KnownKinds kinds) {
     definition
         .api()
         .ifPresent(api -> schema.put(SCHEMA, Scope.Name.given(instanceType(api, spec))));
     for (Resource resource : definition.resources()) {
-      Scope.Name element = element(resource.body().type(), catalog);
+      Scope.Name element = element(resource.body().type(), kinds);
       elements.put(resource.id(), element);
       nodes.put(
           resource.id(),
@@ -102,12 +101,8 @@ final class Scopes {
     return type.ofAnyVersion().equals(SECRET.ofAnyVersion());
   }
 
-  private static Scope.Name element(GroupVersionKind type, SchemaCatalog catalog) {
-    SchemaType schema =
-        catalog.find(type) instanceof SchemaCatalog.Lookup.Found(SchemaType found, boolean _)
-            ? found
-            : SchemaType.UNKNOWN;
-    Scope.Name name = Scope.Name.observed(schema);
+  private static Scope.Name element(GroupVersionKind type, KnownKinds kinds) {
+    Scope.Name name = Scope.Name.observed(kinds.typeOf(type));
     return isSecret(type) ? name.asSensitive() : name;
   }
 

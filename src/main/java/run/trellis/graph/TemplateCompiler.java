@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.Authoring.ReservedMarks;
 import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
 import run.trellis.api.JsonTree;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
-import run.trellis.api.Span;
 import run.trellis.expression.Compiled;
 import run.trellis.expression.ExpressionLanguage;
 import run.trellis.expression.ExpressionProblem;
@@ -21,7 +21,6 @@ import run.trellis.expression.ExpressionText;
 import run.trellis.expression.Parsed;
 import run.trellis.expression.Reference;
 import run.trellis.expression.Scope;
-import run.trellis.schema.SchemaType;
 
 /**
  * Compiles the expressions of one definition, wherever they stand. Goes on behind whatever is
@@ -32,17 +31,28 @@ final class TemplateCompiler {
   private final ExpressionLanguage language;
   private final Set<String> nodeIds;
   private final Findings findings;
+  private final TargetCheck targets;
 
-  TemplateCompiler(ExpressionLanguage language, Set<String> nodeIds, Findings findings) {
+  TemplateCompiler(
+      ExpressionLanguage language, Set<String> nodeIds, ReservedMarks marks, Findings findings) {
     this.language = language;
     this.nodeIds = nodeIds;
     this.findings = findings;
+    this.targets = new TargetCheck(marks, findings);
   }
 
-  /** What compiles, where it stands, what it may read, and who is told what it reads. */
-  record Site(String path, Scope scope, Reads reads) {
-    Site at(String below) {
-      return new Site(below, scope, reads);
+  /**
+   * Where something compiles: its path, what it may read, who is told what it reads, and what may
+   * stand there.
+   */
+  record Site(String path, Scope scope, Reads reads, Target target) {
+
+    Site field(String name) {
+      return new Site(FieldPath.field(path, name), scope, reads, target.field(name));
+    }
+
+    private Site element(int index) {
+      return new Site(FieldPath.element(path, index), scope, reads, target.element(index));
     }
   }
 
@@ -52,26 +62,30 @@ final class TemplateCompiler {
       case Map<?, ?> map -> fields(map, site);
       case List<?> list -> items(list, site);
       case String text -> text(text, site);
-      case null, default -> new Template.Literal(tree);
+      case null, default -> {
+        targets.literal(tree, site.target(), site.path());
+        yield new Template.Literal(tree);
+      }
     };
   }
 
   /** A map whose values may hold expressions; never folded to a literal at its top. */
   Template.Fields fields(Map<?, ?> map, Site site) {
+    targets.fields(map, site.target(), site.path());
     Map<String, Template> fields = new LinkedHashMap<>();
     map.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          fields.put(name, folded(tree(value, site.at(FieldPath.field(site.path(), name)))));
+          fields.put(name, folded(tree(value, site.field(name))));
         });
     return new Template.Fields(fields);
   }
 
   private Template items(List<?> list, Site site) {
+    targets.items(list, site.target(), site.path());
     List<Template> items = new ArrayList<>(list.size());
     for (int index = 0; index < list.size(); index++) {
-      Object item = list.get(index);
-      items.add(folded(tree(item, site.at(FieldPath.element(site.path(), index)))));
+      items.add(folded(tree(list.get(index), site.element(index))));
     }
     return new Template.Items(items);
   }
@@ -116,11 +130,15 @@ final class TemplateCompiler {
 
   private Template text(String text, Site site) {
     return switch (ExpressionText.split(text, language)) {
-      case ExpressionText.Plain(String plain) -> new Template.Literal(plain);
-      case ExpressionText.Standalone(ExpressionText.Embedded expression) ->
-          expression(expression, site)
-              .<Template>map(Template.Standalone::new)
-              .orElse(Template.NOTHING);
+      case ExpressionText.Plain(String plain) -> {
+        targets.literal(plain, site.target(), site.path());
+        yield new Template.Literal(plain);
+      }
+      case ExpressionText.Standalone(ExpressionText.Embedded embedded) -> {
+        Optional<LocatedExpression> expression = expression(embedded, site);
+        expression.ifPresent(found -> targets.result(found, embedded, site.target()));
+        yield expression.<Template>map(Template.Standalone::new).orElse(Template.NOTHING);
+      }
       case ExpressionText.Mixed(List<ExpressionText.Part> parts) -> mixed(parts, site);
       case ExpressionText.Malformed(ExpressionProblem problem) -> {
         report(problem, site.path(), 0);
@@ -130,6 +148,7 @@ final class TemplateCompiler {
   }
 
   private Template mixed(List<ExpressionText.Part> parts, Site site) {
+    targets.text(site.target(), site.path());
     List<Template.Part> compiled = new ArrayList<>();
     for (ExpressionText.Part part : parts) {
       switch (part) {
@@ -138,7 +157,7 @@ final class TemplateCompiler {
             expression(embedded, site)
                 .ifPresent(
                     expression -> {
-                      requireScalar(expression, embedded, site.path());
+                      targets.embedded(expression, embedded);
                       compiled.add(new Template.Part.Embedded(expression));
                     });
       }
@@ -146,26 +165,8 @@ final class TemplateCompiler {
     return new Template.Text(compiled);
   }
 
-  private void requireScalar(
-      LocatedExpression expression, ExpressionText.Embedded embedded, String path) {
-    SchemaType type = expression.compiled().resultType();
-    if (type instanceof SchemaType.ListOf
-        || type instanceof SchemaType.MapOf
-        || type instanceof SchemaType.ObjectOf) {
-      report(
-          new ExpressionProblem(
-              ProblemCode.TYPE_MISMATCH,
-              new Span(0, embedded.source().length()),
-              "a value of type " + type.display() + " cannot stand within text",
-              "let the expression be the whole value, or make text of it with join or"
-                  + " json.stringify"),
-          path,
-          embedded.offset());
-    }
-  }
-
-  /** A string that must be one expression and nothing else, of a type that fits. */
-  Optional<LocatedExpression> only(String text, Site site, SchemaType wanted, String what) {
+  /** A string that must be one expression and nothing else, of a value that fits. */
+  Optional<LocatedExpression> only(String text, Site site) {
     ExpressionText split = ExpressionText.split(text, language);
     if (split instanceof ExpressionText.Malformed(ExpressionProblem problem)) {
       report(problem, site.path(), 0);
@@ -175,39 +176,13 @@ final class TemplateCompiler {
       findings.add(
           site.path(),
           ProblemCode.MISSING_EXPRESSION,
-          what + " must be one expression, but is `" + text + "`",
+          "`" + site.target().name() + "` must be one expression, but is `" + text + "`",
           "write ${ … } around the whole of it");
       return Optional.empty();
     }
     Optional<LocatedExpression> expression = expression(embedded, site);
-    expression
-        .map(found -> found.compiled().resultType())
-        .filter(type -> !fits(type, wanted))
-        .ifPresent(
-            type ->
-                report(
-                    new ExpressionProblem(
-                        ProblemCode.TYPE_MISMATCH,
-                        new Span(0, embedded.source().length()),
-                        what
-                            + " must be "
-                            + article(wanted)
-                            + ", but the expression gives "
-                            + type.display(),
-                        ""),
-                    site.path(),
-                    embedded.offset()));
+    expression.ifPresent(found -> targets.result(found, embedded, site.target()));
     return expression;
-  }
-
-  private static boolean fits(SchemaType type, SchemaType wanted) {
-    return type instanceof SchemaType.Unknown
-        || type.equals(wanted)
-        || (wanted instanceof SchemaType.ListOf && type instanceof SchemaType.ListOf);
-  }
-
-  private static String article(SchemaType wanted) {
-    return wanted instanceof SchemaType.ListOf ? "a list" : "a " + wanted.display();
   }
 
   /** Names that the expressions of a string read, known or not. */

@@ -37,10 +37,12 @@ public final class TestGraphs {
 
   /** What compiling comes to. */
   public static Compilation tryCompile(String spec) {
-    Reading reading = read(spec);
-    return reading.isClean()
-        ? compiler().compile(reading.definition().orElseThrow(), SchemaCatalog.EMPTY)
-        : new Compilation.Rejected(reading.problems());
+    return tryCompile(spec, SchemaCatalog.EMPTY);
+  }
+
+  /** What compiling comes to with the kinds of a catalog. */
+  public static Compilation tryCompile(String spec, SchemaCatalog catalog) {
+    return compiler().compile(read(spec), catalog);
   }
 
   private static Reading read(String spec) {
