@@ -93,8 +93,9 @@ class ClusterConfiguration {
   }
 
   @Bean
-  DefinitionWatch definitionWatch(DiscoveredKinds kinds, WatchContext context) {
-    return new DefinitionWatch(kinds, context);
+  DefinitionWatch definitionWatch(
+      DiscoveredKinds kinds, OpenApiLoader schemas, WatchContext context) {
+    return new DefinitionWatch(kinds, schemas, context);
   }
 
   @Bean

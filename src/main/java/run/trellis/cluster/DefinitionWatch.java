@@ -14,11 +14,13 @@ import org.springframework.context.SmartLifecycle;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Reason;
+import run.trellis.cluster.OpenApiDocuments.OpenApiUnavailable;
 import run.trellis.graph.FieldMask;
 
 /**
  * Notices that kinds come, change and go: watches the names and versions of custom resource
- * definitions and of aggregated APIs, and has their groups looked up anew. No schema is read.
+ * definitions and of aggregated APIs, and has their groups looked up anew: at once, and again when
+ * the server lists and publishes what came. No schema is read.
  */
 final class DefinitionWatch implements SmartLifecycle {
 
@@ -36,13 +38,18 @@ final class DefinitionWatch implements SmartLifecycle {
   private static final int RECHECKS = 20;
 
   private final DiscoveredKinds kinds;
+  private final OpenApiLoader schemas;
   private final List<Names> names;
   private final List<WatchLoop> loops;
-  private final Set<String> rechecked = ConcurrentHashMap.newKeySet();
+
+  /** How often each group that changed is still looked at. */
+  private final Map<String, Integer> rechecks = new ConcurrentHashMap<>();
+
   private volatile boolean running;
 
-  DefinitionWatch(DiscoveredKinds kinds, WatchContext context) {
+  DefinitionWatch(DiscoveredKinds kinds, OpenApiLoader schemas, WatchContext context) {
     this.kinds = kinds;
+    this.schemas = schemas;
     this.names = List.of(new Names(DEFINITION), new Names(AGGREGATION));
     this.loops =
         names.stream()
@@ -77,25 +84,49 @@ final class DefinitionWatch implements SmartLifecycle {
 
   private void changed(String group) {
     kinds.changed(group);
-    if (kinds.misses(group) && rechecked.add(group)) {
+    if (isOfInterest(group) && rechecks.put(group, RECHECKS) == null) {
       Thread.ofVirtual().name("recheck " + group).start(() -> recheck(group));
     }
   }
 
-  /** The server lists a new kind a moment after its definition came. */
+  private boolean isOfInterest(String group) {
+    return kinds.misses(group) || schemas.hasLoaded(group);
+  }
+
+  /**
+   * The server lists a new kind, and publishes a new schema, a moment after its definition came.
+   */
   private void recheck(String group) {
     Backoff pauses = new Backoff(FIRST_RECHECK, LAST_RECHECK);
     try {
-      for (int i = 0; running && i < RECHECKS && kinds.misses(group); i++) {
+      while (running && takeRecheck(group)) {
         Thread.sleep(pauses.next());
-        if (kinds.recheck(group)) {
+        boolean listed = kinds.misses(group) && kinds.recheck(group);
+        if (listed || isOutdated(group)) {
           kinds.changed(group);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      rechecked.remove(group);
+    }
+  }
+
+  /** One more time; a change in the meantime begins to count anew. */
+  private boolean takeRecheck(String group) {
+    return rechecks.computeIfPresent(
+            group, (_, left) -> left == 0 || !isOfInterest(group) ? null : left - 1)
+        != null;
+  }
+
+  private boolean isOutdated(String group) {
+    try {
+      return schemas.hasLoaded(group) && schemas.isOutdated(group);
+    } catch (OpenApiUnavailable e) {
+      log.atDebug()
+          .addKeyValue("group", group)
+          .addKeyValue("cause", e.getMessage())
+          .log("Schemas cannot be looked at now");
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
 import run.trellis.cluster.ApiRequest.Verb;
@@ -21,21 +22,49 @@ final class OpenApiLoader implements OpenApiDocuments {
   private final ApiServer server;
   private final Json json;
 
+  /** Where each document was when it was last loaded, which tells its content; empty if nowhere. */
+  private final Map<GroupVersion, String> loaded = new ConcurrentHashMap<>();
+
   OpenApiLoader(ApiServer server, Json json) {
     this.server = server;
     this.json = json;
   }
 
+  private record GroupVersion(String group, String version) {}
+
   @Override
   public Optional<OpenApiDocument> load(String group, String version) {
-    return address(group, version).map(this::documentAt);
+    GroupVersion groupVersion = new GroupVersion(group, version);
+    String address = address(groupVersion, index());
+    loaded.put(groupVersion, address);
+    return address.isEmpty() ? Optional.empty() : Optional.of(documentAt(address));
   }
 
-  private Optional<String> address(String group, String version) {
-    String name = ResourcePaths.of(group, version).substring(1);
-    Map<String, @Nullable Object> index = ask(ApiRequest.read(Verb.DISCOVER, "", INDEX)).tree();
-    return Optional.of(JsonTree.textAt(index, "paths", name, "serverRelativeURL"))
-        .filter(address -> !address.isEmpty());
+  /** Whether anybody asked for schemas of the group. */
+  boolean hasLoaded(String group) {
+    return loaded.keySet().stream().anyMatch(it -> it.group().equals(group));
+  }
+
+  /**
+   * Whether other schemas of the group are published now than when they were last loaded.
+   *
+   * @throws OpenApiUnavailable if the server could not be asked
+   */
+  boolean isOutdated(String group) {
+    Map<String, @Nullable Object> index = index();
+    return loaded.entrySet().stream()
+        .filter(document -> document.getKey().group().equals(group))
+        .anyMatch(document -> !document.getValue().equals(address(document.getKey(), index)));
+  }
+
+  private Map<String, @Nullable Object> index() {
+    return ask(ApiRequest.read(Verb.DISCOVER, "", INDEX)).tree();
+  }
+
+  /** Has a hash of the content in it; empty if nothing is published. */
+  private static String address(GroupVersion type, Map<String, @Nullable Object> index) {
+    String name = ResourcePaths.of(type.group(), type.version()).substring(1);
+    return JsonTree.textAt(index, "paths", name, "serverRelativeURL");
   }
 
   private OpenApiDocument documentAt(String address) {

@@ -79,7 +79,7 @@ final class Connected implements AutoCloseable {
 
   /** Begins to notice new kinds, until it is closed. */
   Definitions definitions() {
-    DefinitionWatch watch = new DefinitionWatch(kinds, context);
+    DefinitionWatch watch = new DefinitionWatch(kinds, new OpenApiLoader(server, json), context);
     watch.start();
     return new Definitions(watch);
   }

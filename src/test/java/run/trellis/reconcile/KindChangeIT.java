@@ -1,0 +1,83 @@
+package run.trellis.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static run.trellis.reconcile.Scenario.condition;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import run.trellis.api.JsonTree;
+
+/** A graph compiles again by itself when a kind that it uses comes, changes or goes. */
+class KindChangeIT extends LiveController {
+
+  private static final String WIDGET =
+      """
+      - id: widget
+        template:
+          apiVersion: GROUP/v1
+          kind: Widget
+          metadata: {name: "${schema.metadata.name}"}
+          spec: {size: "${schema.spec.size}"}
+      """;
+
+  private static final String SCHEMA = "spec: {size: string | required=true}";
+
+  private void defineWidgets(String typeOfSize) {
+    String definition =
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: widgets.GROUP}
+        spec:
+          group: GROUP
+          scope: Namespaced
+          names: {kind: Widget, plural: widgets, singular: widget}
+          versions:
+            - name: v1
+              served: true
+              storage: true
+              schema:
+                openAPIV3Schema:
+                  type: object
+                  properties:
+                    spec: {type: object, properties: {size: {type: TYPE}}}
+        """;
+    scenario.definitions().apply(scenario.yaml(definition.replace("TYPE", typeOfSize)));
+  }
+
+  private List<String> codes() {
+    return JsonTree.listAt(scenario.graphs().get(scenario.graph()), "status", "problems").stream()
+        .map(problem -> JsonTree.textAt(problem, "code") + " " + JsonTree.textAt(problem, "path"))
+        .toList();
+  }
+
+  private void awaitAccepted(String status) {
+    scenario
+        .graphs()
+        .await(
+            scenario.graph(),
+            "accepted: " + status,
+            graph -> condition(graph, "Accepted", "status").equals(status));
+  }
+
+  @Test
+  void compilesAgainWithTheTypesOfTheDay() {
+    scenario.serve(SCHEMA, WIDGET);
+    assertThat(codes()).as("of a kind that is not there").isEmpty();
+
+    defineWidgets("integer");
+    awaitAccepted("False");
+    assertThat(codes()).containsExactly("TypeMismatch spec.resources[0].template.spec.size");
+
+    defineWidgets("string");
+    awaitAccepted("True");
+    assertThat(codes()).isEmpty();
+
+    defineWidgets("boolean");
+    awaitAccepted("False");
+
+    scenario.definitions().delete("widgets." + scenario.sandbox().group());
+    awaitAccepted("True");
+    assertThat(codes()).isEmpty();
+  }
+}
