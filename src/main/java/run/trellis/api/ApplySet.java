@@ -11,7 +11,14 @@ import java.util.stream.Stream;
  */
 public final class ApplySet {
 
-  private static final String PREFIX = "applyset.kubernetes.io/";
+  /** What the names of an apply set's marks start with. */
+  public static final String PREFIX = "applyset.kubernetes.io/";
+
+  /** Label with the name of the tool that manages an object; common to all tools. */
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** Label on members: the id of their set. */
+  public static final String PART_OF = PREFIX + "part-of";
 
   private ApplySet() {}
 
@@ -37,13 +44,20 @@ public final class ApplySet {
 
   /** Annotations of a parent whose set may have members of these kinds. */
   public static Map<String, String> annotations(Stream<GroupVersionKind> kinds) {
-    String groupKinds =
-        kinds
-            .map(type -> type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group())
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(","));
-    return Map.of(
-        PREFIX + "tooling", "trellis/v1alpha1", PREFIX + "contains-group-kinds", groupKinds);
+    return annotations("trellis/v1alpha1", groupKinds(kinds));
+  }
+
+  /** Annotations of a parent that a tool manages. */
+  public static Map<String, String> annotations(String tooling, String groupKinds) {
+    return Map.of(PREFIX + "tooling", tooling, PREFIX + "contains-group-kinds", groupKinds);
+  }
+
+  /** Kinds as the annotation lists them: sorted, each once, whatever its version. */
+  public static String groupKinds(Stream<GroupVersionKind> kinds) {
+    return kinds
+        .map(type -> type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Managers;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 import run.trellis.cluster.ApiRequest.Verb;
@@ -23,15 +23,19 @@ final class ApiObjectClient implements ObjectClient {
   /** A version that no object has: the server ignores it for what does not exist yet. */
   private static final String VERSION_OF_NOTHING = "1";
 
-  private static final String STATUS_MANAGER = Marks.FIELD_MANAGER + "-status";
-  private static final String MARKS_MANAGER = Marks.FIELD_MANAGER + "-marks";
-
   private final ApiServer server;
   private final KindDirectory kinds;
+  private final Managers managers;
 
-  ApiObjectClient(ApiServer server, KindDirectory kinds) {
+  ApiObjectClient(ApiServer server, KindDirectory kinds, Managers managers) {
     this.server = server;
     this.kinds = kinds;
+    this.managers = managers;
+  }
+
+  @Override
+  public ObjectClient as(Managers others) {
+    return new ApiObjectClient(server, kinds, others);
   }
 
   @Override
@@ -42,12 +46,12 @@ final class ApiObjectClient implements ObjectClient {
           case ApplyMode.Update(String uid) -> withMetadata(manifest, "uid", uid);
           case ApplyMode.Upsert() -> manifest;
         };
-    return apply(body, Marks.FIELD_MANAGER);
+    return apply(body, managers.objects());
   }
 
   @Override
   public WriteResult applyMarks(KubeObject manifest, String uid) {
-    return apply(withMetadata(manifest, "uid", uid), MARKS_MANAGER);
+    return apply(withMetadata(manifest, "uid", uid), managers.marks());
   }
 
   @Override
@@ -65,7 +69,7 @@ final class ApiObjectClient implements ObjectClient {
     String path = ResourcePaths.of(reference.type(), served, reference.namespace());
     ApiRequest request =
         ApiRequest.write(Verb.CREATE, reference.type().kind(), path, manifest.tree())
-            .with("fieldManager", Marks.FIELD_MANAGER)
+            .with("fieldManager", managers.objects())
             .with("fieldValidation", "Strict")
             .with("dryRun", "All");
     try {
@@ -93,7 +97,7 @@ final class ApiObjectClient implements ObjectClient {
         path ->
             ApiRequest.write(
                     Verb.APPLY_STATUS, manifest.type().kind(), path + "/status", manifest.tree())
-                .with("fieldManager", STATUS_MANAGER)
+                .with("fieldManager", managers.status())
                 .with("force", "true"));
   }
 
@@ -153,7 +157,7 @@ final class ApiObjectClient implements ObjectClient {
         object.reference(),
         path ->
             ApiRequest.write(Verb.MERGE, object.type().kind(), path, Map.of("metadata", metadata))
-                .with("fieldManager", Marks.FIELD_MANAGER));
+                .with("fieldManager", managers.objects()));
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import run.trellis.api.trellis.TrellisDialect;
 
 /** Wires the way to the cluster. Nothing here waits for the API server. */
 @Configuration(proxyBeanMethods = false)
@@ -68,7 +69,7 @@ class ClusterConfiguration {
 
   @Bean
   ApiObjectClient objectClient(ApiServer server, KindDirectory kinds) {
-    return new ApiObjectClient(server, kinds);
+    return new ApiObjectClient(server, kinds, TrellisDialect.VALUE.managers());
   }
 
   @Bean

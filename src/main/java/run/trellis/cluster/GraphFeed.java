@@ -3,13 +3,14 @@ package run.trellis.cluster;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import run.trellis.api.Dialect;
 import run.trellis.api.KubeObject;
 
-/**
- * The graphs of the cluster: a static kind, watched by the client library's own controller
- * machinery.
- */
+/** The graphs of one dialect that are in the cluster. */
 public interface GraphFeed {
+
+  /** What the graphs are written in. */
+  Dialect dialect();
 
   /** Whether the first list was seen. */
   boolean isSynced();

@@ -4,13 +4,12 @@ import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.trellis.TrellisDialect;
 
 /** A graph as the client library's controllers want to see it: as a class of its own. */
 final class GraphResource implements KubernetesObject {
 
-  static final GroupVersionKind TYPE =
-      new GroupVersionKind(Marks.GROUP, "v1alpha1", "ResourceGraph");
+  static final GroupVersionKind TYPE = TrellisDialect.VALUE.definition();
 
   private final KubeObject object;
 

@@ -5,10 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.ApplySet;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.dialect.Dialects;
 import run.trellis.graph.FieldMask;
 
 /**
@@ -35,8 +39,19 @@ final class KeptFields {
               List.of("metadata", "annotations"),
               List.of("metadata", "managedFields")));
 
+  /** What the names of marks start with. */
   private static final List<String> MARKS =
-      List.of(Marks.GROUP + "/", "kro.run/", "internal.kro.run/", "applyset.kubernetes.io/");
+      Stream.concat(
+              Dialects.ALL.stream()
+                  .flatMap(dialect -> dialect.authoring().marks().prefixes().stream()),
+              Stream.of(ApplySet.PREFIX))
+          .toList();
+
+  /** Field managers of the engines. */
+  private static final Set<String> MANAGERS =
+      Dialects.ALL.stream()
+          .map(dialect -> dialect.marking().tracking().manager())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final FieldMask mask;
   private final FieldMask kept;
@@ -136,28 +151,28 @@ final class KeptFields {
   }
 
   private static boolean isMark(String name) {
-    return name.equals(Marks.MANAGED_BY) || MARKS.stream().anyMatch(name::startsWith);
+    return name.equals(ApplySet.MANAGED_BY) || MARKS.stream().anyMatch(name::startsWith);
   }
 
   private @Nullable Object keepOwnership(List<@Nullable Object> entries) {
+    List<@Nullable Object> kept = new ArrayList<>(1);
     for (Object entry : entries) {
-      if (JsonTree.textAt(entry, "manager").equals(Marks.FIELD_MANAGER)
+      String manager = JsonTree.textAt(entry, "manager");
+      if (MANAGERS.contains(manager)
           && JsonTree.textAt(entry, "operation").equals("Apply")
           && JsonTree.textAt(entry, "subresource").isEmpty()) {
         @Nullable Object[] table = {
           "manager",
-          Marks.FIELD_MANAGER,
+          texts.share(manager),
           "operation",
           "Apply",
           "fieldsV1",
           JsonTree.mapAt(entry, "fieldsV1")
         };
-        List<@Nullable Object> kept = new ArrayList<>(1);
         kept.add(CompactMap.of(table, table.length));
-        return ownership.intern(Collections.unmodifiableList(kept));
       }
     }
-    return null;
+    return kept.isEmpty() ? null : ownership.intern(Collections.unmodifiableList(kept));
   }
 
   /** Whether two objects differ in nothing that anybody reads; a version is read by few. */

@@ -2,6 +2,7 @@ package run.trellis.cluster;
 
 import java.util.Collection;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Managers;
 import run.trellis.api.ObjectReference;
 
 /**
@@ -9,6 +10,9 @@ import run.trellis.api.ObjectReference;
  * is a value. Blocks the calling (virtual) thread; every request has a deadline.
  */
 public interface ObjectClient {
+
+  /** The same client under other field managers. */
+  ObjectClient as(Managers managers);
 
   /** Server-side apply as the engine's field manager, taking fields from others. */
   WriteResult apply(KubeObject manifest, ApplyMode mode);

@@ -14,11 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.Dialect;
 import run.trellis.api.GroupVersionKind;
-import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import run.trellis.api.ObjectReference;
+import run.trellis.api.dialect.Dialects;
 import run.trellis.cluster.WatchRegistry.Change;
 
 /**
@@ -248,7 +248,13 @@ final class WatchCache implements ObjectCache {
   }
 
   private static String instanceOf(KubeObject object) {
-    return JsonTree.textAt(object.tree(), "metadata", "labels", Marks.INSTANCE_UID);
+    for (Dialect dialect : Dialects.ALL) {
+      String uid = dialect.marking().tracking().ownerUid(object);
+      if (!uid.isEmpty()) {
+        return uid;
+      }
+    }
+    return "";
   }
 
   // --- Reading -----------------------------------------------------------------------------------

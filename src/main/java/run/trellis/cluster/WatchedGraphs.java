@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import run.trellis.api.Dialect;
 import run.trellis.api.KubeObject;
+import run.trellis.api.trellis.TrellisDialect;
 
 /** Runs the client library's controller of graphs and reads graphs from our cache. */
 final class WatchedGraphs implements GraphFeed, SmartLifecycle {
@@ -28,6 +30,11 @@ final class WatchedGraphs implements GraphFeed, SmartLifecycle {
     this.trigger = trigger;
     this.informers = informers;
     this.controllers = controllers;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return TrellisDialect.VALUE;
   }
 
   @Override

@@ -2,12 +2,14 @@ package run.trellis.graph;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import run.trellis.api.Dialect;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
@@ -32,6 +34,27 @@ public record CompiledGraph(
 
   public String name() {
     return definition.name();
+  }
+
+  /** What the definition was written in. */
+  public Dialect dialect() {
+    return definition.dialect();
+  }
+
+  /**
+   * How deep dependents stack: a node that nothing depends on is in the highest layer, and every
+   * other below all that depend on it. The lowest is 1. Objects go away from the highest down.
+   */
+  public Map<String, Integer> layers() {
+    Map<String, Integer> height = new HashMap<>();
+    for (Node node : nodes.reversed()) {
+      int below = height.getOrDefault(node.id(), 0) + 1;
+      height.putIfAbsent(node.id(), 0);
+      node.common().dependencies().forEach(id -> height.merge(id, below, Math::max));
+    }
+    int highest = height.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    height.replaceAll((id, own) -> highest - own + 1);
+    return Map.copyOf(height);
   }
 
   /** Nodes by id, in topological order. */

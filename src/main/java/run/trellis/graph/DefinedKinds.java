@@ -3,13 +3,15 @@ package run.trellis.graph;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.Dialect;
 import run.trellis.api.GraphDefinition.Body;
 import run.trellis.api.GraphDefinition.Resource;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.JsonTree;
-import run.trellis.api.Marks;
+import run.trellis.api.dialect.Dialects;
 
 /**
  * Kinds that a graph brings itself: templates of custom resource definitions, and of graphs that
@@ -20,8 +22,6 @@ final class DefinedKinds {
 
   private static final GroupVersionKind DEFINITION =
       new GroupVersionKind("apiextensions.k8s.io", "", "CustomResourceDefinition");
-  private static final GroupVersionKind GRAPH =
-      new GroupVersionKind(Marks.GROUP, "", "ResourceGraph");
 
   private DefinedKinds() {}
 
@@ -45,11 +45,12 @@ final class DefinedKinds {
       return kind.equals(
           new GroupVersionKind(group, "", JsonTree.textAt(tree, "spec", "names", "kind")));
     }
-    if (type.equals(GRAPH)) {
+    Optional<Dialect> dialect = Dialects.of(type);
+    if (dialect.isPresent()) {
       String group = JsonTree.textAt(tree, "spec", "schema", "group");
       return kind.equals(
           new GroupVersionKind(
-              group.isEmpty() ? Marks.GROUP : group,
+              group.isEmpty() ? dialect.get().authoring().group() : group,
               "",
               JsonTree.textAt(tree, "spec", "schema", "kind")));
     }

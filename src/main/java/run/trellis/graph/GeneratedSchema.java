@@ -18,22 +18,22 @@ import run.trellis.schema.SimpleSchema;
  */
 final class GeneratedSchema {
 
-  private static final CrdGenerator GENERATOR = new CrdGenerator();
-
   /** What the author wrote and what it means. */
   private record Source(GraphDefinition.Api api, SimpleSchema spec) {}
 
   private final Optional<Source> source;
+  private final CrdGenerator generator;
 
-  private GeneratedSchema(Optional<Source> source) {
+  private GeneratedSchema(Optional<Source> source, CrdGenerator generator) {
     this.source = source;
+    this.generator = generator;
   }
 
   /** Parses the schema and tells what is wrong with it. */
   static GeneratedSchema of(GraphDefinition definition, Findings findings) {
     Optional<Source> source = definition.api().map(api -> new Source(api, SimpleSchema.parse(api)));
     source.ifPresent(found -> found.spec().problems().forEach(findings::add));
-    return new GeneratedSchema(source);
+    return new GeneratedSchema(source, new CrdGenerator(definition.dialect().engineStatus()));
   }
 
   /** Type of the spec of instances. */
@@ -48,7 +48,7 @@ final class GeneratedSchema {
   Optional<CompiledGraph.GeneratedApi> api(Template.Fields status) {
     return source.map(
         found -> {
-          KubeObject crd = GENERATOR.generate(found.api(), found.spec(), typeOf(status));
+          KubeObject crd = generator.generate(found.api(), found.spec(), typeOf(status));
           return new CompiledGraph.GeneratedApi(
               found.api().type(),
               JsonTree.textAt(crd.tree(), "spec", "names", "plural"),

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Authoring.ReservedMarks;
+import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.GraphDefinition.Body;
@@ -153,13 +154,33 @@ final class GraphAssembly {
     return new Reference(id, path, reference.nullSafe(), reference.local(), reference.span());
   }
 
+  /** Lists under names of the engine's are the author's part of what the engine says there. */
+  private Template.Fields status(Map<String, @Nullable Object> fields, Reads reads) {
+    String path = "spec.schema.status";
+    Map<String, @Nullable Object> own = new LinkedHashMap<>(fields);
+    own.keySet().removeAll(definition.dialect().authoring().overriddenStatus());
+    Map<String, Template> compiled =
+        new LinkedHashMap<>(
+            templates
+                .fields(own, new Site(path, scopes.everywhere(), reads, Target.ANYTHING))
+                .fields());
+    fields.forEach(
+        (name, value) -> {
+          if (!own.containsKey(name)) {
+            Site site =
+                new Site(
+                    FieldPath.field(path, name), scopes.forConditions(), reads, Target.ANYTHING);
+            compiled.put(name, templates.tree(value, site));
+          }
+        });
+    return new Template.Fields(compiled);
+  }
+
   private Template.Fields status() {
     Map<String, @Nullable Object> fields =
         definition.api().map(GraphDefinition.Api::status).orElse(Map.of());
     Reads reads = new Reads();
-    Template.Fields status =
-        templates.fields(
-            fields, new Site("spec.schema.status", scopes.everywhere(), reads, Target.ANYTHING));
+    Template.Fields status = status(fields, reads);
     StatusRules.check(fields, status, definition, reads, findings);
     allReads.addAll(reads);
     return status;

@@ -21,6 +21,9 @@ final class Scopes {
   static final String SCHEMA = "schema";
   static final String EACH = "each";
 
+  /** What functions that make and read conditions start with. */
+  private static final String RUNTIME = "runtime";
+
   private static final GroupVersionKind SECRET = new GroupVersionKind("", "v1", "Secret");
 
   private final Map<String, Scope.Name> schema = new LinkedHashMap<>();
@@ -68,6 +71,13 @@ final class Scopes {
    */
   Scope everywhere() {
     return new Scope(everything());
+  }
+
+  /** Conditions of a status: everything, and the functions that make conditions. */
+  Scope forConditions() {
+    Map<String, Scope.Name> names = everything();
+    names.put(RUNTIME, Scope.Name.given(SchemaType.UNKNOWN));
+    return new Scope(names);
   }
 
   /** Conditions to be ready: the node itself, what is upstream of it, and the element of a list. */

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import run.trellis.api.KubeObject;
-import run.trellis.cluster.GraphFeed;
 import run.trellis.cluster.WatchRegistry;
 import run.trellis.graph.CompiledGraph;
 import run.trellis.graph.Node;
 import run.trellis.reconcile.GraphView.NodeView;
 import run.trellis.reconcile.graph.Fleet;
-import run.trellis.reconcile.graph.GraphBook;
 import run.trellis.reconcile.graph.GraphRuntime;
 import run.trellis.reconcile.graph.InstanceCounts;
 import run.trellis.reconcile.graph.NodeSort;
@@ -24,47 +22,44 @@ import run.trellis.reconcile.queue.WorkQueue;
  */
 public final class GraphRegistry {
 
-  private final GraphBook book;
+  private final Desks desks;
   private final Passes passes;
   private final ReconcileLoop loop;
   private final WorkQueue<WorkKey> queue;
-  private final GraphFeed feed;
   private final WatchRegistry watches;
 
   GraphRegistry(
-      GraphBook book,
+      Desks desks,
       Passes passes,
       ReconcileLoop loop,
       WorkQueue<WorkKey> queue,
-      GraphFeed feed,
       WatchRegistry watches) {
-    this.book = book;
+    this.desks = desks;
     this.passes = passes;
     this.loop = loop;
     this.queue = queue;
-    this.feed = feed;
     this.watches = watches;
   }
 
   /** All graphs, by name. */
   public List<GraphView> graphs() {
-    return book.all().stream().map(this::view).toList();
+    return desks.graphs().map(this::view).toList();
   }
 
   public Optional<GraphView> graph(String name) {
-    return book.find(name).map(this::view);
+    return desks.find(name).map(this::view);
   }
 
   /** The graph as it runs; empty if none of its definitions was ever sound. */
   public Optional<CompiledGraph> serving(String name) {
-    return book.find(name).flatMap(GraphRuntime::serving).map(Served::graph);
+    return desks.find(name).flatMap(GraphRuntime::serving).map(Served::graph);
   }
 
   /**
    * The instances of a graph, by namespace and name; a graph without schema is its own only one.
    */
   public List<InstanceView> instances(String graph) {
-    return book.find(graph).map(GraphRegistry::objects).orElse(List.of()).stream()
+    return desks.find(graph).map(GraphRegistry::objects).orElse(List.of()).stream()
         .map(InstanceView::of)
         .toList();
   }
@@ -86,7 +81,7 @@ public final class GraphRegistry {
         load.delayed(),
         load.running(),
         load.oldestReady(),
-        feed.isSynced(),
+        desks.areSynced(),
         watches.states());
   }
 

@@ -8,10 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import run.trellis.graph.CompiledGraph;
-import run.trellis.reconcile.graph.Examiner;
 import run.trellis.reconcile.graph.Fleet;
-import run.trellis.reconcile.graph.GraphBook;
-import run.trellis.reconcile.graph.GraphReconciler;
 import run.trellis.reconcile.graph.GraphRuntime;
 import run.trellis.reconcile.graph.Served;
 import run.trellis.reconcile.graph.Wake;
@@ -24,8 +21,7 @@ import run.trellis.reconcile.queue.WorkKey;
 /** Finds out what a key stands for and lets the reconciler in question have its pass. */
 final class Passes implements Function<WorkKey, PassResult> {
 
-  private final GraphBook book;
-  private final GraphReconciler graphs;
+  private final Desks desks;
   private final InstanceReconciler instances;
   private final Wake wake;
   private final PassMetrics metrics;
@@ -35,14 +31,12 @@ final class Passes implements Function<WorkKey, PassResult> {
   private final Map<String, Instant> lastEnded = new ConcurrentHashMap<>();
 
   Passes(
-      GraphBook book,
-      GraphReconciler graphs,
+      Desks desks,
       InstanceReconciler instances,
       Wake wake,
       PassMetrics metrics,
       InstantSource clock) {
-    this.book = book;
-    this.graphs = graphs;
+    this.desks = desks;
     this.instances = instances;
     this.wake = wake;
     this.metrics = metrics;
@@ -52,7 +46,8 @@ final class Passes implements Function<WorkKey, PassResult> {
   @Override
   public PassResult apply(WorkKey key) {
     Instant begun = clock.instant();
-    PassResult result = key.isGraph() ? graphs.reconcile(key) : instance(key);
+    PassResult result =
+        key.isGraph() ? desks.of(key.graph()).graphs().reconcile(key) : instance(key);
     Instant ended = clock.instant();
     metrics.passed(key, result, Duration.between(begun, ended));
     if (key.isGraph() && result instanceof PassResult.Gone) {
@@ -68,7 +63,7 @@ final class Passes implements Function<WorkKey, PassResult> {
   }
 
   private PassResult instance(WorkKey key) {
-    Optional<GraphRuntime> runtime = book.find(key.graph());
+    Optional<GraphRuntime> runtime = desks.find(key.graph());
     Optional<Fleet> fleet = runtime.flatMap(GraphRuntime::fleet);
     Optional<Served> served = runtime.flatMap(GraphRuntime::serving);
     String revision = served.map(Served::revision).orElse("");
@@ -85,7 +80,9 @@ final class Passes implements Function<WorkKey, PassResult> {
     InstanceMemory memory = runtime.fleet().orElseThrow().memory(key, subject.uid());
     // Taking an instance away needs its inventory only, so a broken definition is no obstacle.
     CompiledGraph graph =
-        served.map(Served::graph).orElseGet(() -> Examiner.withoutNodes(runtime.object()));
+        served
+            .map(Served::graph)
+            .orElseGet(() -> desks.of(key.graph()).graphs().withoutNodes(runtime.object()));
     if (served.isPresent() || subject.isTerminating()) {
       return told(key, instances.reconcile(key, graph, runtime.watches(), memory, subject));
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,12 +52,6 @@ class ReconcileConfiguration {
     return new Wake(queue);
   }
 
-  @Bean(destroyMethod = "")
-  GraphBook graphBook(
-      GraphFeed feed, WatchRegistry registry, KindDirectory kinds, Wake wake, Backoff backoff) {
-    return new GraphBook(feed, registry, kinds, wake, backoff, clock);
-  }
-
   @Bean
   GraphCompiler graphCompiler(ReconcileSettings settings) {
     return GraphCompiler.ofAllLanguages(settings.collectionDimensions());
@@ -74,52 +69,63 @@ class ReconcileConfiguration {
             settings.deletionPatience(), Set.copyOf(settings.formerFieldManagers())));
   }
 
-  @Bean
-  GraphReconciler graphReconciler(
-      GraphFeed feed,
+  @Bean(destroyMethod = "")
+  Desks desks(
+      ObjectProvider<GraphFeed> feeds,
       ObjectClient client,
-      GraphBook book,
+      WatchRegistry registry,
       GraphCompiler compiler,
       KindDirectory kinds,
       OpenApiDocuments documents,
       InstanceReconciler instances,
       EventRecorder events,
+      Wake wake,
+      Backoff backoff,
       ReconcileSettings settings) {
-    Examiner examiner = new Examiner(compiler, () -> new LiveCatalog(kinds, documents));
-    return new GraphReconciler(
-        feed, client, book, examiner, instances, events, clock, settings.revisionsKept());
+    return new Desks(
+        feeds
+            .orderedStream()
+            .map(
+                feed -> {
+                  GraphBook book =
+                      new GraphBook(feed.dialect(), feed, registry, kinds, wake, backoff, clock);
+                  Examiner examiner =
+                      new Examiner(
+                          feed.dialect(), compiler, () -> new LiveCatalog(kinds, documents));
+                  int revisionsKept = settings.revisionsKept();
+                  return new Desk(
+                      feed,
+                      book,
+                      new GraphReconciler(
+                          feed, client, book, examiner, instances, events, clock, revisionsKept));
+                })
+            .toList());
   }
 
   @Bean
   Passes passes(
-      GraphBook book,
-      GraphReconciler graphs,
+      Desks desks,
       InstanceReconciler instances,
       Wake wake,
       WorkQueue<WorkKey> queue,
       MeterRegistry registry) {
-    return new Passes(book, graphs, instances, wake, new PassMetrics(registry, queue), clock);
+    return new Passes(desks, instances, wake, new PassMetrics(registry, queue), clock);
   }
 
   @Bean
   ReconcileLoop reconcileLoop(
-      WorkQueue<WorkKey> queue,
-      Passes passes,
-      GraphBook book,
-      GraphFeed feed,
-      ReconcileSettings settings) {
+      WorkQueue<WorkKey> queue, Passes passes, Desks desks, ReconcileSettings settings) {
     Workers<WorkKey> workers = new Workers<>(queue, passes, clock);
-    return new ReconcileLoop(queue, workers, book, feed, settings.shutdownPatience());
+    return new ReconcileLoop(queue, workers, desks, settings.shutdownPatience());
   }
 
   @Bean
   GraphRegistry graphRegistry(
-      GraphBook book,
+      Desks desks,
       Passes passes,
       ReconcileLoop loop,
       WorkQueue<WorkKey> queue,
-      GraphFeed feed,
       WatchRegistry watches) {
-    return new GraphRegistry(book, passes, loop, queue, feed, watches);
+    return new GraphRegistry(desks, passes, loop, queue, watches);
   }
 }

@@ -5,8 +5,6 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import run.trellis.cluster.GraphFeed;
-import run.trellis.reconcile.graph.GraphBook;
 import run.trellis.reconcile.queue.WorkKey;
 import run.trellis.reconcile.queue.WorkQueue;
 import run.trellis.reconcile.queue.Workers;
@@ -18,21 +16,22 @@ final class ReconcileLoop implements SmartLifecycle {
 
   private final WorkQueue<WorkKey> queue;
   private final Workers<WorkKey> workers;
-  private final GraphBook book;
+  private final Desks desks;
   private final Duration patience;
   private volatile boolean running;
 
   ReconcileLoop(
-      WorkQueue<WorkKey> queue,
-      Workers<WorkKey> workers,
-      GraphBook book,
-      GraphFeed feed,
-      Duration patience) {
+      WorkQueue<WorkKey> queue, Workers<WorkKey> workers, Desks desks, Duration patience) {
     this.queue = queue;
     this.workers = workers;
-    this.book = book;
+    this.desks = desks;
     this.patience = patience;
-    feed.onChange(name -> queue.add(WorkKey.ofGraph(name)));
+    desks
+        .all()
+        .forEach(
+            desk ->
+                desk.feed()
+                    .onChange(name -> queue.add(WorkKey.ofGraph(desk.book().dialect().key(name)))));
   }
 
   @Override
@@ -54,7 +53,7 @@ final class ReconcileLoop implements SmartLifecycle {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    book.close();
+    desks.close();
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,12 +26,13 @@ public final class FieldOwnership {
   private final JsonMapper json = JsonMapper.shared();
 
   /**
-   * The fields of the object that are ours, in the form {@code fieldsV1}; empty if there are none.
+   * The fields of the object that a manager applied, in the form {@code fieldsV1}; empty if there
+   * are none.
    */
-  public static Map<String, @Nullable Object> ownedFields(KubeObject object) {
+  public static Map<String, @Nullable Object> ownedFields(KubeObject object, String manager) {
     for (@Nullable Object entry : JsonTree.listAt(object.tree(), "metadata", "managedFields")) {
       if (JsonTree.textAt(entry, "operation").equals("Apply")
-          && JsonTree.textAt(entry, "manager").equals(Marks.FIELD_MANAGER)
+          && JsonTree.textAt(entry, "manager").equals(manager)
           && JsonTree.textAt(entry, "subresource").isEmpty()) {
         return JsonTree.mapAt(entry, "fieldsV1");
       }

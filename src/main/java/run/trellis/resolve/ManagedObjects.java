@@ -12,7 +12,9 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Marking;
+import run.trellis.api.Membership;
+import run.trellis.api.Membership.Place;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 import run.trellis.expression.Bindings;
@@ -32,6 +34,8 @@ final class ManagedObjects {
   private final Snapshot snapshot;
   private final FieldOwnership ownership;
   private final Budget budget;
+  private final Marking marking;
+  private final Map<String, Integer> layers;
 
   /** Most objects of one collection. */
   private final int maxItems;
@@ -50,6 +54,8 @@ final class ManagedObjects {
     this.ownership = ownership;
     this.budget = budget;
     this.maxItems = maxItems;
+    this.marking = graph.dialect().marking();
+    this.layers = graph.layers();
   }
 
   NodeOutcome render(ManagedNode node, Bindings bindings) {
@@ -100,7 +106,9 @@ final class ManagedObjects {
   private NodeOutcome outcome(Node node, Template.Fields template, List<Bindings> items) {
     List<DesiredObject> desired = new ArrayList<>(items.size());
     for (Bindings bindings : items) {
-      switch (object(node, template, bindings)) {
+      Optional<Place> place =
+          node.isList() ? Optional.of(new Place(desired.size(), items.size())) : Optional.empty();
+      switch (object(node, template, bindings, place)) {
         case Item.Wanted(DesiredObject object) -> desired.add(object);
         case Item.Obstacle(NodeOutcome outcome) -> {
           return withKnown(outcome, identities(node, template, items));
@@ -135,15 +143,16 @@ final class ManagedObjects {
     }
   }
 
-  private Item object(Node node, Template.Fields template, Bindings bindings) {
+  private Item object(
+      Node node, Template.Fields template, Bindings bindings, Optional<Place> place) {
     return switch (Renderer.render(template, bindings, budget)) {
       case Rendering.Pending(String message) -> Item.waiting(Reason.EXPRESSION_PENDING, message);
       case Rendering.Failed(Reason reason, String message) -> Item.failed(reason, message);
-      case Rendering.Value(@Nullable Object value) -> object(node, JsonTree.mapAt(value));
+      case Rendering.Value(@Nullable Object value) -> object(node, JsonTree.mapAt(value), place);
     };
   }
 
-  private Item object(Node node, Map<String, @Nullable Object> tree) {
+  private Item object(Node node, Map<String, @Nullable Object> tree, Optional<Place> place) {
     String name = JsonTree.textAt(tree, "metadata", "name");
     if (name.isEmpty()) {
       return Item.failed(
@@ -151,7 +160,7 @@ final class ManagedObjects {
           node.common().path() + ".template.metadata.name came out empty or not as text");
     }
     return switch (namespace(node, JsonTree.textAt(tree, "metadata", "namespace"))) {
-      case Placement.In(String namespace) -> desired(node, placed(tree, namespace));
+      case Placement.In(String namespace) -> desired(node, placed(tree, namespace), place);
       case Placement.Nowhere(Item obstacle) -> obstacle;
     };
   }
@@ -209,8 +218,13 @@ final class ManagedObjects {
     return Collections.unmodifiableMap(placed);
   }
 
-  private Item desired(Node node, Map<String, @Nullable Object> tree) {
-    Manifest manifest = Manifest.of(tree, node.id(), graph.name(), snapshot.instance());
+  private Membership member(Node node, Optional<Place> place) {
+    int layer = layers.getOrDefault(node.id(), 1);
+    return new Membership(snapshot.instance(), graph.name(), node.id(), layer, place);
+  }
+
+  private Item desired(Node node, Map<String, @Nullable Object> tree, Optional<Place> place) {
+    Manifest manifest = Manifest.of(tree, member(node, place), marking);
     ObjectReference reference = manifest.object().reference();
     String other = taken.putIfAbsent(reference.ofAnyVersion(), node.id());
     if (other != null) {
@@ -223,21 +237,21 @@ final class ManagedObjects {
   }
 
   /**
-   * Whether the live object carries the configuration: it says so itself, and no field of it was
-   * taken from us since. What the server recorded as ours right after the apply counts as complete,
-   * for kinds that drop fields.
+   * Whether the live object carries the configuration: it says so itself, or we know from the last
+   * apply, and no field of it was taken from us since. What the server recorded as ours right after
+   * the apply counts as complete, for kinds that drop fields.
    */
   private boolean isCurrent(Manifest manifest, KubeObject live) {
-    if (!manifest.digest().equals(live.annotations().get(Marks.APPLIED_DIGEST))) {
-      return false;
-    }
-    Map<String, @Nullable Object> owned = FieldOwnership.ownedFields(live);
+    Map<String, @Nullable Object> owned =
+        FieldOwnership.ownedFields(live, marking.tracking().manager());
     Snapshot.Applied applied = snapshot.applied().get(manifest.object().reference());
     boolean asLeft =
         applied != null
             && applied.digest().equals(manifest.digest())
             && applied.ownedFields().equals(owned);
-    return asLeft || ownership.covers(owned, manifest.object().tree());
+    return asLeft
+        || (manifest.digest().equals(live.annotations().get(marking.digest()))
+            && ownership.covers(owned, manifest.object().tree()));
   }
 
   private Readiness readiness(List<DesiredObject> desired) {

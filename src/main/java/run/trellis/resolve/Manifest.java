@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.ApplySet;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.LabelValue;
-import run.trellis.api.Marks;
+import run.trellis.api.Marking;
+import run.trellis.api.Membership;
 
 /**
  * A rendered template as it is sent: with the labels and annotations by which the engine finds its
@@ -24,32 +23,20 @@ record Manifest(KubeObject object, String digest) {
    * Adds the marks.
    *
    * @param tree the rendered template, its namespace settled
-   * @param node id of its node
-   * @param graph name of the graph
-   * @param instance the instance it belongs to
+   * @param member what the object is within its instance
    */
-  static Manifest of(
-      Map<String, @Nullable Object> tree, String node, String graph, KubeObject instance) {
-    Map<String, Object> labels = new TreeMap<>();
-    labels.put(Marks.OWNED, "true");
-    labels.put(Marks.INSTANCE_UID, instance.uid());
-    labels.put(Marks.NODE, LabelValue.of(node));
-    labels.put(Marks.GRAPH, LabelValue.of(graph));
-    labels.put(Marks.MANAGED_BY, Marks.MANAGED_BY_VALUE);
-    labels.put(Marks.PART_OF, ApplySet.id(instance));
-    Map<String, Object> annotations = new TreeMap<>();
-    annotations.put(Marks.INSTANCE, Marks.ownerOf(instance));
-    Map<String, @Nullable Object> marked = marked(tree, labels, annotations);
+  static Manifest of(Map<String, @Nullable Object> tree, Membership member, Marking marking) {
+    Map<String, @Nullable Object> marked =
+        marked(tree, marking.labels(member), marking.annotations(member));
     String digest = ContentDigest.of(marked);
     return new Manifest(
-        KubeObject.ofImmutable(marked(marked, Map.of(), Map.of(Marks.APPLIED_DIGEST, digest))),
-        digest);
+        KubeObject.ofImmutable(marked(marked, Map.of(), Map.of(marking.digest(), digest))), digest);
   }
 
   private static Map<String, @Nullable Object> marked(
       Map<String, @Nullable Object> tree,
-      Map<String, Object> labels,
-      Map<String, Object> annotations) {
+      Map<String, String> labels,
+      Map<String, String> annotations) {
     Map<String, @Nullable Object> metadata = new LinkedHashMap<>(JsonTree.mapAt(tree, "metadata"));
     merge(metadata, "labels", labels);
     merge(metadata, "annotations", annotations);
@@ -59,9 +46,9 @@ record Manifest(KubeObject object, String digest) {
   }
 
   private static void merge(
-      Map<String, @Nullable Object> metadata, String field, Map<String, Object> more) {
+      Map<String, @Nullable Object> metadata, String field, Map<String, String> more) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>(JsonTree.mapAt(metadata, field));
-    merged.putAll(more);
+    merged.putAll(new TreeMap<>(more));
     if (!merged.isEmpty()) {
       metadata.put(field, Collections.unmodifiableMap(merged));
     }

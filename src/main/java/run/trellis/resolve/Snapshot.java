@@ -60,9 +60,9 @@ public record Snapshot(
    */
   public record Applied(String digest, Map<String, ?> ownedFields) {
 
-    /** What an apply came to, by the server's answer. */
-    public static Applied of(String digest, KubeObject answer) {
-      return new Applied(digest, FieldOwnership.ownedFields(answer));
+    /** What an apply of a field manager came to, by the server's answer. */
+    public static Applied of(String digest, KubeObject answer, String manager) {
+      return new Applied(digest, FieldOwnership.ownedFields(answer, manager));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.EngineStatus;
 import run.trellis.api.GraphDefinition.Api;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import run.trellis.api.trellis.TrellisDialect;
 
 /** The package as the application wires it, connected to a control plane, with quick settings. */
 final class Connected implements AutoCloseable {
@@ -39,7 +40,7 @@ final class Connected implements AutoCloseable {
     settings = settings(more);
     server = new ApiServer(client(kubeconfig), settings, json, metrics);
     kinds = new DiscoveredKinds(server, settings, InstantSource.system());
-    objects = new ApiObjectClient(server, kinds);
+    objects = new ApiObjectClient(server, kinds, TrellisDialect.VALUE.managers());
     context =
         new WatchContext(
             new WatchLine(server, json, settings),

@@ -9,11 +9,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Managers;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 
 /** The engine's connection to the model of an API server: the place where things go wrong. */
 public final class ModelClient implements ObjectClient {
+
+  @Override
+  public ObjectClient as(Managers managers) {
+    return this;
+  }
 
   private final ModelServer server;
   private final Function<String, Fate> fates;

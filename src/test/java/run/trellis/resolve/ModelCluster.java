@@ -92,7 +92,8 @@ final class ModelCluster {
   /** Somebody else takes a field of ours. */
   void take(ObjectReference reference, String field) {
     KubeObject object = java.util.Objects.requireNonNull(objects.get(reference));
-    Map<String, @Nullable Object> owned = new LinkedHashMap<>(FieldOwnership.ownedFields(object));
+    Map<String, @Nullable Object> owned =
+        new LinkedHashMap<>(FieldOwnership.ownedFields(object, Marks.FIELD_MANAGER));
     owned.remove("f:" + field);
     set(
         reference,

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
+import run.trellis.api.EngineStatus;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;

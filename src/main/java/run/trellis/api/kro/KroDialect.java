@@ -9,30 +9,40 @@ import run.trellis.api.GraphDefinition.Lifecycle;
 import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
 import run.trellis.api.GraphDefinition.Lifecycle.Deletion;
 import run.trellis.api.GroupVersionKind;
+import run.trellis.api.Managers;
 
 /** The dialect of kro, the Kube Resource Orchestrator: {@code ResourceGraphDefinition}. */
 public final class KroDialect {
 
+  private static final Authoring AUTHORING =
+      new Authoring(
+          List.of("CEL"),
+          KroMarks.GROUP,
+          true,
+          false,
+          false,
+          false,
+          new Lifecycle(Deletion.DELETE, Adoption.IF_UNOWNED),
+          Optional.of(List.of()),
+          Set.of("graph"),
+          Set.of("state", "conditions"),
+          KroNames::reasonAgainst,
+          new Authoring.ReservedMarks(
+              Set.of(KroMarks.GROUP + "/", KroMarks.INTERNAL_GROUP + "/"), Set.of(), Set.of()));
+
   public static final Dialect VALUE =
       new Dialect(
           "kro",
+          "kro:",
           new GroupVersionKind(KroMarks.GROUP, "v1alpha1", "ResourceGraphDefinition"),
-          new Authoring(
-              List.of("CEL"),
-              KroMarks.GROUP,
-              true,
-              false,
-              false,
-              false,
-              new Lifecycle(Deletion.DELETE, Adoption.IF_UNOWNED),
-              Optional.of(List.of()),
-              Set.of("graph"),
-              Set.of("state", "conditions"),
-              KroNames::reasonAgainst,
-              new Authoring.ReservedMarks(
-                  Set.of(KroMarks.GROUP + "/", KroMarks.INTERNAL_GROUP + "/"),
-                  Set.of(),
-                  Set.of())));
+          KroRevisions.FORM,
+          AUTHORING,
+          new KroMarking(),
+          new Managers(KroMarks.OBJECTS_MANAGER, KroMarks.MARKS_MANAGER, KroMarks.STATUS_MANAGER),
+          KroStatus.VALUE,
+          new KroInstanceWords(),
+          new KroGraphWords(),
+          true);
 
   private KroDialect() {}
 }

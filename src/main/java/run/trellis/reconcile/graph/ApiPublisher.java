@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.LabelValue;
-import run.trellis.api.Marks;
+import run.trellis.api.Marking;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
@@ -34,12 +33,14 @@ final class ApiPublisher {
 
   private final ObjectClient client;
   private final Definitions definitions;
+  private final Marking marking;
   private final FieldOwnership ownership = new FieldOwnership();
   private final Map<ObjectReference, Snapshot.Applied> applied = new ConcurrentHashMap<>();
 
-  ApiPublisher(ObjectClient client, Definitions definitions) {
+  ApiPublisher(ObjectClient client, Definitions definitions, Marking marking) {
     this.client = client;
     this.definitions = definitions;
+    this.marking = marking;
   }
 
   /** Goes as far as it gets without waiting. */
@@ -76,7 +77,7 @@ final class ApiPublisher {
   }
 
   private Publication keep(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
-    if (!Definitions.isOf(live, runtime.object()) && !isStripped(live)) {
+    if (!marking.isDefinitionOf(live, runtime.object()) && !isStripped(live)) {
       return Publication.Refused.of(conflict(live));
     }
     if (live.isTerminating()) {
@@ -92,10 +93,9 @@ final class ApiPublisher {
    * Whether the engine wrote a definition and somebody took its labels off: the API server still
    * knows whose fields they are. Which graph's it was is plain, since only one has the kind.
    */
-  private static boolean isStripped(KubeObject live) {
-    return !live.labels().containsKey(Marks.GRAPH)
-        && !live.labels().containsKey(Marks.NODE)
-        && FieldOwnership.ownedFields(live).containsKey("f:spec");
+  private boolean isStripped(KubeObject live) {
+    return marking.isUnmarked(live)
+        && FieldOwnership.ownedFields(live, marking.tracking().manager()).containsKey("f:spec");
   }
 
   private Publication update(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
@@ -110,7 +110,9 @@ final class ApiPublisher {
   }
 
   private Publication recorded(KubeObject wanted, KubeObject answer) {
-    applied.put(wanted.reference(), Snapshot.Applied.of(digest(wanted), answer));
+    applied.put(
+        wanted.reference(),
+        Snapshot.Applied.of(digest(wanted), answer, marking.tracking().manager()));
     return established(definitions.cache().recordWrite(answer));
   }
 
@@ -123,10 +125,11 @@ final class ApiPublisher {
   }
 
   private boolean isCurrent(KubeObject live, KubeObject wanted) {
-    if (!digest(wanted).equals(live.annotations().get(Marks.APPLIED_DIGEST))) {
+    if (!digest(wanted).equals(live.annotations().get(marking.digest()))) {
       return false;
     }
-    Map<String, @Nullable Object> owned = FieldOwnership.ownedFields(live);
+    Map<String, @Nullable Object> owned =
+        FieldOwnership.ownedFields(live, marking.tracking().manager());
     Snapshot.Applied last = applied.get(wanted.reference());
     return (last != null
             && last.digest().equals(digest(wanted))
@@ -134,8 +137,8 @@ final class ApiPublisher {
         || ownership.covers(owned, wanted.tree());
   }
 
-  private static String digest(KubeObject wanted) {
-    return wanted.annotations().getOrDefault(Marks.APPLIED_DIGEST, "");
+  private String digest(KubeObject wanted) {
+    return wanted.annotations().getOrDefault(marking.digest(), "");
   }
 
   /**
@@ -143,18 +146,15 @@ final class ApiPublisher {
    * The one read that this takes comes with an edit only.
    */
   private Optional<Publication> obstacle(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
-    boolean sameContent = digest(wanted).equals(live.annotations().get(Marks.APPLIED_DIGEST));
-    boolean allowed =
-        "true".equals(runtime.object().annotations().get(Marks.ALLOW_BREAKING_CHANGES));
+    boolean sameContent = digest(wanted).equals(live.annotations().get(marking.digest()));
+    boolean allowed = marking.allowsBreakingChanges(runtime.object());
     if (sameContent || allowed) {
       return Optional.empty();
     }
     return switch (client.get(live.reference())) {
       case ReadResult.Found(KubeObject whole) -> {
         List<Problem> breaking =
-            SchemaCompatibility.breakingChanges(whole, wanted).stream()
-                .map(ApiPublisher::problem)
-                .toList();
+            SchemaCompatibility.breakingChanges(whole, wanted).stream().map(this::problem).toList();
         yield breaking.isEmpty()
             ? Optional.empty()
             : Optional.of(new Publication.Refused(breaking));
@@ -170,14 +170,14 @@ final class ApiPublisher {
     return new Publication.Failed("it changed while it was applied", Optional.empty());
   }
 
-  private static Problem problem(BreakingChange change) {
+  private Problem problem(BreakingChange change) {
     return Problem.at(
         "spec.schema." + change.path(),
         ProblemCode.BREAKING_CHANGE,
         change.message(),
         "existing instances may not survive it; the annotation "
-            + Marks.ALLOW_BREAKING_CHANGES
-            + ": \"true\" on the graph lets it through");
+            + marking.allowBreakingChangesHint()
+            + " on the graph lets it through");
   }
 
   private static Publication established(KubeObject live) {
@@ -194,14 +194,11 @@ final class ApiPublisher {
     return new Publication.Pending("the API server has not established " + live.name() + " yet");
   }
 
-  private static Problem conflict(KubeObject live) {
-    String owner = live.labels().get(Marks.GRAPH);
+  private Problem conflict(KubeObject live) {
     return Problem.at(
         KIND_PATH,
         ProblemCode.API_CONFLICT,
-        live.name()
-            + " exists and belongs to "
-            + (owner == null ? "somebody else" : "the graph " + owner),
+        marking.definitionConflict(live),
         "choose another kind or group, or delete that definition");
   }
 
@@ -214,15 +211,12 @@ final class ApiPublisher {
   }
 
   /** The definition with the marks that make it the graph's. */
-  private static KubeObject marked(KubeObject crd, KubeObject graph) {
+  private KubeObject marked(KubeObject crd, KubeObject graph) {
     Map<String, Object> labels = new LinkedHashMap<>(crd.labels());
-    labels.put(Marks.OWNED, "true");
-    labels.put(Marks.GRAPH, LabelValue.of(graph.name()));
-    labels.put(Marks.INSTANCE_UID, graph.uid());
-    labels.put(Marks.MANAGED_BY, Marks.MANAGED_BY_VALUE);
+    labels.putAll(marking.definitionLabels(graph));
     KubeObject labelled = with(crd, "labels", labels);
     Map<String, Object> annotations = new LinkedHashMap<>(crd.annotations());
-    annotations.put(Marks.APPLIED_DIGEST, ContentDigest.of(labelled.tree()));
+    annotations.put(marking.digest(), ContentDigest.of(labelled.tree()));
     return with(labelled, "annotations", annotations);
   }
 

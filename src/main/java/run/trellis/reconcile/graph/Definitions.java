@@ -6,8 +6,7 @@ import java.util.function.Consumer;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.LabelValue;
-import run.trellis.api.Marks;
+import run.trellis.api.Marking;
 import run.trellis.api.ObjectReference;
 import run.trellis.cluster.ObjectCache;
 import run.trellis.cluster.WatchRegistry;
@@ -33,6 +32,7 @@ final class Definitions implements AutoCloseable {
               List.of("spec", "versions", FieldMask.ANY, "name"),
               List.of("status", "conditions")));
 
+  private final Marking marking;
   private final Subscription subscription;
 
   /**
@@ -40,10 +40,11 @@ final class Definitions implements AutoCloseable {
    *
    * @param changed takes the uid of the graph that a definition belongs to
    */
-  Definitions(WatchRegistry registry, Consumer<String> changed, Runnable synced) {
+  Definitions(WatchRegistry registry, Marking marking, Consumer<String> changed, Runnable synced) {
+    this.marking = marking;
     this.subscription =
         registry.subscribe(
-            WatchTarget.labelled(TYPE, Marks.OWNED + "=true"),
+            WatchTarget.labelled(TYPE, marking.tracking().selector()),
             MASK,
             change -> {
               switch (change) {
@@ -54,8 +55,8 @@ final class Definitions implements AutoCloseable {
             });
   }
 
-  private static String graphUid(KubeObject definition) {
-    return definition.labels().getOrDefault(Marks.INSTANCE_UID, "");
+  private String graphUid(KubeObject definition) {
+    return marking.graphUid(definition);
   }
 
   ObjectCache cache() {
@@ -68,17 +69,8 @@ final class Definitions implements AutoCloseable {
 
   /** The definition that a graph published, under whatever name; empty if there is none. */
   Optional<KubeObject> ofGraph(KubeObject graph) {
-    return cache().list(definition -> isOf(definition, graph)).stream().findFirst();
-  }
-
-  /**
-   * Whether a definition belongs to a graph. By name and not by uid: a graph that was restored from
-   * a backup has another uid and must find its API again.
-   */
-  static boolean isOf(KubeObject definition, KubeObject graph) {
-    return "true".equals(definition.labels().get(Marks.OWNED))
-        && LabelValue.of(graph.name()).equals(definition.labels().get(Marks.GRAPH))
-        && !definition.labels().containsKey(Marks.NODE);
+    return cache().list(definition -> marking.isDefinitionOf(definition, graph)).stream()
+        .findFirst();
   }
 
   /** The kind that a definition defines. */

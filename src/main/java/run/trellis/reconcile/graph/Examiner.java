@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import run.trellis.api.Dialect;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Problem;
 import run.trellis.api.SourceMap;
+import run.trellis.api.definition.DefinitionReader;
 import run.trellis.api.definition.Reading;
-import run.trellis.api.trellis.ResourceGraphReader;
-import run.trellis.api.trellis.TrellisDialect;
 import run.trellis.graph.Compilation;
 import run.trellis.graph.CompiledGraph;
 import run.trellis.graph.GraphCompiler;
@@ -24,15 +24,20 @@ import run.trellis.schema.SchemaCatalog;
 /** Reads and compiles definitions: all that is wrong with one, or the graph that it is. */
 public final class Examiner {
 
+  private final Dialect dialect;
+  private final DefinitionReader reader;
   private final GraphCompiler compiler;
   private final Supplier<? extends SchemaCatalog> catalogs;
 
   /**
-   * An examiner of definitions.
+   * An examiner of definitions of a dialect.
    *
    * @param catalogs gives a catalog for each compilation, which is not used after it
    */
-  public Examiner(GraphCompiler compiler, Supplier<? extends SchemaCatalog> catalogs) {
+  public Examiner(
+      Dialect dialect, GraphCompiler compiler, Supplier<? extends SchemaCatalog> catalogs) {
+    this.dialect = dialect;
+    this.reader = new DefinitionReader(dialect);
     this.compiler = compiler;
     this.catalogs = catalogs;
   }
@@ -56,7 +61,7 @@ public final class Examiner {
   }
 
   private Examined examine(KubeObject object, Basis basis) {
-    Reading reading = ResourceGraphReader.read(object);
+    Reading reading = reader.read(object);
     Compilation compilation = compiler.compile(reading, catalogs.get());
     Optional<CompiledGraph> graph =
         switch (compilation) {
@@ -77,15 +82,15 @@ public final class Examiner {
   }
 
   /** Stands for a definition that cannot be compiled: enough to delete by. */
-  public static CompiledGraph withoutNodes(KubeObject object) {
+  public CompiledGraph withoutNodes(KubeObject object) {
     GraphDefinition definition =
         new GraphDefinition(
-            TrellisDialect.VALUE,
+            dialect,
             object.name(),
             object.uid(),
             object.generation(),
             object.annotations(),
-            ResourceGraphReader.SPEL,
+            dialect.authoring().language(),
             Optional.empty(),
             List.of(),
             SourceMap.NONE);

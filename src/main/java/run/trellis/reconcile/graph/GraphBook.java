@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import run.trellis.api.Dialect;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.ProblemCode;
-import run.trellis.api.trellis.GraphRevisions;
 import run.trellis.cluster.GraphFeed;
 import run.trellis.cluster.KindDirectory;
 import run.trellis.cluster.WatchRegistry;
@@ -24,9 +24,10 @@ import run.trellis.reconcile.queue.Backoff;
 import run.trellis.reconcile.queue.WorkKey;
 import run.trellis.reconcile.revision.Revisions;
 
-/** The graphs that the process knows. */
+/** The graphs of one dialect that the process knows, by their keys. */
 public final class GraphBook implements AutoCloseable {
 
+  private final Dialect dialect;
   private final GraphFeed feed;
   private final WatchRegistry registry;
   private final KindDirectory kinds;
@@ -39,26 +40,33 @@ public final class GraphBook implements AutoCloseable {
   private final Map<String, String> namesByUid = new ConcurrentHashMap<>();
 
   public GraphBook(
+      Dialect dialect,
       GraphFeed feed,
       WatchRegistry registry,
       KindDirectory kinds,
       Wake wake,
       Backoff backoff,
       InstantSource clock) {
+    this.dialect = dialect;
     this.feed = feed;
     this.registry = registry;
     this.kinds = kinds;
     this.wake = wake;
     this.backoff = backoff;
     this.clock = clock;
-    this.definitions = new Definitions(registry, this::wakeByUid, this::wakeAll);
+    this.definitions = new Definitions(registry, dialect.marking(), this::wakeByUid, this::wakeAll);
     this.revisions =
         new Revisions(
-            GraphRevisions.FORM,
+            dialect.revisions(),
             registry,
-            graph -> wake.now(WorkKey.ofGraph(graph)),
+            graph -> wake.now(WorkKey.ofGraph(dialect.key(graph))),
             this::wakeAll);
     kinds.onChange(this::kindsChanged);
+  }
+
+  /** What the graphs are written in. */
+  public Dialect dialect() {
+    return dialect;
   }
 
   Definitions definitions() {
@@ -80,24 +88,26 @@ public final class GraphBook implements AutoCloseable {
 
   /** The graph of an object; another object of the same name begins anew. */
   GraphRuntime open(KubeObject object) {
-    GraphRuntime known = byName.get(object.name());
+    String key = dialect.key(object.name());
+    GraphRuntime known = byName.get(key);
     if (known != null && !known.object().uid().equals(object.uid())) {
-      close(object.name());
+      close(key);
       known = null;
     }
     if (known == null) {
-      known = create(object);
-      byName.put(object.name(), known);
-      namesByUid.put(object.uid(), object.name());
+      known = create(key, object);
+      byName.put(key, known);
+      namesByUid.put(object.uid(), key);
     }
     known.observe(object);
     return known;
   }
 
-  private GraphRuntime create(KubeObject object) {
-    GraphWatches watches = new GraphWatches(registry, kinds, wake::now);
+  private GraphRuntime create(String key, KubeObject object) {
+    GraphWatches watches =
+        new GraphWatches(registry, dialect.marking().tracking(), kinds, wake::now);
     InstanceMemory memory = new InstanceMemory(object.uid(), backoff, clock.instant());
-    return new GraphRuntime(object, feed::recordWrite, watches, memory);
+    return new GraphRuntime(key, object, feed::recordWrite, watches, memory);
   }
 
   void close(String name) {

@@ -2,6 +2,7 @@ package run.trellis.reconcile.graph;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.trellis.api.Dialect;
+import run.trellis.api.GraphFacts;
+import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Stated;
 import run.trellis.cluster.EventRecorder;
 import run.trellis.cluster.GraphFeed;
 import run.trellis.cluster.ObjectClient;
@@ -22,7 +26,6 @@ import run.trellis.reconcile.graph.GraphRuntime.Examined;
 import run.trellis.reconcile.instance.InstanceReconciler;
 import run.trellis.reconcile.instance.Inventory;
 import run.trellis.reconcile.instance.Manifests;
-import run.trellis.reconcile.instance.Stated;
 import run.trellis.reconcile.instance.Subject;
 import run.trellis.reconcile.queue.PassResult;
 import run.trellis.reconcile.queue.WorkKey;
@@ -39,6 +42,7 @@ public final class GraphReconciler {
 
   private static final Logger log = LoggerFactory.getLogger(GraphReconciler.class);
 
+  private final Dialect dialect;
   private final GraphFeed feed;
   private final ObjectClient client;
   private final GraphBook book;
@@ -52,19 +56,21 @@ public final class GraphReconciler {
   private final InstanceReconciler instances;
 
   /**
-   * A reconciler.
+   * A reconciler of the graphs in a book.
    *
    * @param revisionsKept how many of the newest revisions of a graph stay; 0 for all
    */
   public GraphReconciler(
       GraphFeed feed,
-      ObjectClient client,
+      ObjectClient anyone,
       GraphBook book,
       Examiner examiner,
       InstanceReconciler instances,
       EventRecorder events,
       InstantSource clock,
       int revisionsKept) {
+    this.dialect = book.dialect();
+    ObjectClient client = anyone.as(dialect.managers());
     this.feed = feed;
     this.client = client;
     this.book = book;
@@ -76,18 +82,23 @@ public final class GraphReconciler {
             feed,
             examiner,
             new RevisionStore(revisions, client),
-            new ApiPublisher(client, definitions),
+            new ApiPublisher(client, definitions, dialect.marking()),
             book,
             events);
     this.keeper = new RevisionKeeper(revisions, client, clock, revisionsKept);
     this.status = new GraphStatusWriter(client, clock);
-    this.removal = new GraphRemoval(client, definitions, status);
+    this.removal = new GraphRemoval(dialect, client, definitions, status);
     this.instances = instances;
+  }
+
+  /** Stands for a graph none of whose definitions serves: enough to take instances away. */
+  public CompiledGraph withoutNodes(KubeObject graph) {
+    return examiner.withoutNodes(graph);
   }
 
   /** One pass over one graph. */
   public PassResult reconcile(WorkKey key) {
-    Optional<KubeObject> object = feed.get(key.graph());
+    Optional<KubeObject> object = feed.get(dialect.graphOf(key.graph()));
     if (object.isEmpty()) {
       book.close(key.graph());
       book.wakeConflicted();
@@ -154,10 +165,10 @@ public final class GraphReconciler {
   /** Comes before the API: a graph that could go would leave it behind. */
   private Optional<PassResult> hold(GraphRuntime runtime) {
     KubeObject graph = runtime.object();
-    if (graph.finalizers().contains(Marks.FINALIZER) || isOwnInstance(runtime)) {
+    if (graph.finalizers().contains(dialect.marking().finalizer()) || isOwnInstance(runtime)) {
       return Optional.empty();
     }
-    KubeObject manifest = Manifests.held(graph, Map.of(), Map.of());
+    KubeObject manifest = Manifests.held(graph, dialect.marking().finalizer(), Map.of(), Map.of());
     return switch (client.applyMarks(manifest, graph.uid())) {
       case WriteResult.Done(KubeObject answer) -> {
         runtime.record(answer);
@@ -197,31 +208,39 @@ public final class GraphReconciler {
   }
 
   private PassResult tell(WorkKey key, GraphRuntime runtime, Standing standing) {
-    Optional<Served> serving = runtime.serving();
-    List<Stated> conditions = new ArrayList<>(GraphStatus.conditions(standing, serving));
-    Map<String, @Nullable Object> fields = GraphStatus.fields(runtime);
-    boolean own = isOwnInstance(runtime) && serving.isPresent();
+    boolean own = isOwnInstance(runtime) && runtime.serving().isPresent();
+    KubeObject graph = runtime.object();
+    GraphFacts facts = GraphStatus.facts(runtime, standing, own ? Map.of() : counted(runtime));
+    List<Stated> conditions = new ArrayList<>(dialect.graphs().conditions(facts, graph));
     if (!own || !standing.asked()) {
       // Of a graph that is its own instance, what serves must not pass for what was asked for.
-      conditions.add(GraphStatus.ready(standing, serving));
+      conditions.add(dialect.graphs().ready(facts, graph));
     }
-    if (own) {
-      return reconcileOwn(key, runtime, new Subject.Frame(conditions, fields));
-    }
-    fields.putAll(counted(runtime));
-    return status.write(runtime, conditions, fields).orElse(PassResult.DONE);
+    Map<String, @Nullable Object> fields = dialect.graphs().fields(facts, graph);
+    return own
+        ? reconcileOwn(key, runtime, new Subject.Frame(conditions, fields))
+        : status.write(runtime, conditions, fields).orElse(PassResult.DONE);
   }
 
   /** How its instances are; as long as they are not listed, what was told last. */
-  private static Map<String, @Nullable Object> counted(GraphRuntime runtime) {
-    Optional<Fleet> listed = runtime.fleet().filter(fleet -> fleet.cache().isSynced());
-    Optional<Object> counts =
-        listed
-            .<Object>map(fleet -> InstanceCounts.of(fleet.cache().list()).tree())
-            .or(() -> Optional.ofNullable(runtime.object().at("status", "instances")));
-    return counts
-        .<Map<String, @Nullable Object>>map(told -> Map.of("instances", told))
-        .orElse(Map.of());
+  private static Map<String, Object> counted(GraphRuntime runtime) {
+    return runtime
+        .fleet()
+        .filter(fleet -> fleet.cache().isSynced())
+        .map(fleet -> InstanceCounts.of(fleet.cache().list()).tree())
+        .orElseGet(() -> told(runtime.object()));
+  }
+
+  private static Map<String, Object> told(KubeObject graph) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    JsonTree.mapAt(graph.tree(), "status", "instances")
+        .forEach(
+            (name, value) -> {
+              if (value != null) {
+                told.put(name, value);
+              }
+            });
+    return told;
   }
 
   /** Whether the graph's objects are its own, because it generates no API. */
@@ -233,7 +252,7 @@ public final class GraphReconciler {
   private PassResult reconcileOwn(WorkKey key, GraphRuntime runtime, Subject.Frame frame) {
     Optional<Served> serving = runtime.serving();
     CompiledGraph graph =
-        serving.map(Served::graph).orElseGet(() -> Examiner.withoutNodes(runtime.object()));
+        serving.map(Served::graph).orElseGet(() -> examiner.withoutNodes(runtime.object()));
     runtime.watches().admit(runtime.object(), key);
     Subject.Source source = new Subject.Source(runtime::record, feed::isFresh);
     String revision = serving.map(Served::revision).orElse("");

@@ -1,15 +1,19 @@
 package run.trellis.reconcile.graph;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.trellis.api.Dialect;
+import run.trellis.api.GraphFacts;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Stated;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.WriteResult;
 import run.trellis.reconcile.instance.Release;
-import run.trellis.reconcile.instance.Stated;
 import run.trellis.reconcile.queue.PassResult;
 
 /**
@@ -20,11 +24,14 @@ final class GraphRemoval {
 
   private static final Logger log = LoggerFactory.getLogger(GraphRemoval.class);
 
+  private final Dialect dialect;
   private final ObjectClient client;
   private final Definitions definitions;
   private final GraphStatusWriter status;
 
-  GraphRemoval(ObjectClient client, Definitions definitions, GraphStatusWriter status) {
+  GraphRemoval(
+      Dialect dialect, ObjectClient client, Definitions definitions, GraphStatusWriter status) {
+    this.dialect = dialect;
     this.client = client;
     this.definitions = definitions;
     this.status = status;
@@ -33,7 +40,7 @@ final class GraphRemoval {
   /** Goes as far as it gets without waiting. */
   PassResult advance(GraphRuntime runtime) {
     KubeObject graph = runtime.object();
-    if (!graph.finalizers().contains(Marks.FINALIZER)) {
+    if (!graph.finalizers().contains(dialect.marking().finalizer())) {
       return PassResult.DONE;
     }
     if (!definitions.cache().isFresh()) {
@@ -51,27 +58,23 @@ final class GraphRemoval {
     if (left > 0) {
       return waitFor(runtime, left);
     }
+    if (dialect.apiOutlivesGraph()) {
+      return release(graph);
+    }
     return definition.get().isTerminating() ? PassResult.DONE : withdraw(graph, definition.get());
   }
 
   private PassResult waitFor(GraphRuntime runtime, int left) {
     String message = "is being deleted; instances left: " + left;
     Stated ready = GraphStatus.stated("Ready", false, "InstancesLeft", message);
-    List<Stated> conditions =
-        List.of(kept(runtime.object(), "Accepted"), kept(runtime.object(), "Established"), ready);
+    List<Stated> conditions = new ArrayList<>(Stated.all(runtime.object()));
+    conditions.removeIf(condition -> condition.type().equals(ready.type()));
+    conditions.add(ready);
     InstanceCounts counts =
         InstanceCounts.of(runtime.fleet().map(fleet -> fleet.cache().list()).orElse(List.of()));
-    var fields = GraphStatus.fields(runtime);
-    fields.put("instances", counts.tree());
+    GraphFacts facts = GraphStatus.leaving(runtime, counts.tree());
+    Map<String, @Nullable Object> fields = dialect.graphs().fields(facts, runtime.object());
     return status.write(runtime, conditions, fields).orElse(PassResult.DONE);
-  }
-
-  /** A condition as it was: what it says is as true as before. */
-  private static Stated kept(KubeObject graph, String type) {
-    return Stated.all(graph).stream()
-        .filter(condition -> condition.type().equals(type))
-        .findFirst()
-        .orElseGet(() -> GraphStatus.stated(type, false, "Unknown", ""));
   }
 
   private PassResult withdraw(KubeObject graph, KubeObject definition) {
@@ -92,7 +95,7 @@ final class GraphRemoval {
   }
 
   private PassResult release(KubeObject graph) {
-    return switch (Release.of(client, graph)) {
+    return switch (Release.of(client, graph, dialect.marking().finalizer())) {
       case WriteResult.Done _, WriteResult.Gone _ -> {
         log.atInfo().addKeyValue("graph", graph.name()).log("graph removed");
         yield PassResult.DONE;

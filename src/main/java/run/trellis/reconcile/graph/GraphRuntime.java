@@ -41,11 +41,12 @@ public final class GraphRuntime implements AutoCloseable {
   private Optional<Subscription> rivalWatch = Optional.empty();
 
   GraphRuntime(
+      String name,
       KubeObject object,
       UnaryOperator<KubeObject> recorder,
       GraphWatches watches,
       InstanceMemory ownMemory) {
-    this.name = object.name();
+    this.name = name;
     this.object = object;
     this.recorder = recorder;
     this.watches = watches;
@@ -77,6 +78,7 @@ public final class GraphRuntime implements AutoCloseable {
    */
   record Basis(String uid, long generation, long kinds) {}
 
+  /** Its key: its name, made unique among the graphs of all dialects. */
   public String name() {
     return name;
   }

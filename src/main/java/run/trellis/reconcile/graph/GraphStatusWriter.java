@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Stated;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.WriteResult;
 import run.trellis.reconcile.instance.Manifests;
-import run.trellis.reconcile.instance.Stated;
 import run.trellis.reconcile.queue.PassResult;
 
 /** Publishes the status of a graph that is not its own instance, if it says anything new. */
@@ -33,10 +33,7 @@ final class GraphStatusWriter {
   /** The failure if something had to be written and that did not succeed. */
   Optional<PassResult> write(
       GraphRuntime runtime, List<Stated> conditions, Map<String, @Nullable Object> fields) {
-    KubeObject graph = runtime.object();
-    Map<String, @Nullable Object> status = new LinkedHashMap<>(fields);
-    status.put("observedGeneration", graph.generation());
-    return send(runtime, conditions, status);
+    return send(runtime, conditions, new LinkedHashMap<>(fields));
   }
 
   /** Says how ready a graph is and leaves all else as it was told before. */

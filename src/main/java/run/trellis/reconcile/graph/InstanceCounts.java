@@ -3,7 +3,7 @@ package run.trellis.reconcile.graph;
 import java.util.Collection;
 import java.util.Map;
 import run.trellis.api.KubeObject;
-import run.trellis.reconcile.instance.Stated;
+import run.trellis.api.Stated;
 
 /** How many instances a graph has, and how they are. */
 public record InstanceCounts(int total, int ready, int stalled) {

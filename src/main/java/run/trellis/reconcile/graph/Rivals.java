@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.cluster.GraphFeed;
@@ -16,9 +15,11 @@ final class Rivals {
       Comparator.comparing((KubeObject graph) -> created(graph)).thenComparing(KubeObject::name);
 
   private final GraphFeed feed;
+  private final String defaultGroup;
 
-  Rivals(GraphFeed feed) {
+  Rivals(GraphFeed feed, String defaultGroup) {
     this.feed = feed;
+    this.defaultGroup = defaultGroup;
   }
 
   /** The conflict with an older graph; empty if there is none. */
@@ -28,10 +29,10 @@ final class Rivals {
         .filter(other -> wanted(other).equals(wanted(graph)))
         .filter(other -> BY_AGE.compare(other, graph) < 0)
         .min(BY_AGE)
-        .map(Rivals::problem);
+        .map(this::problem);
   }
 
-  private static Problem problem(KubeObject older) {
+  private Problem problem(KubeObject older) {
     return Problem.at(
         "spec.schema.kind",
         ProblemCode.API_CONFLICT,
@@ -43,9 +44,9 @@ final class Rivals {
     return JsonTree.textAt(graph.tree(), "metadata", "creationTimestamp");
   }
 
-  private static String wanted(KubeObject graph) {
+  private String wanted(KubeObject graph) {
     String group = JsonTree.textAt(graph.tree(), "spec", "schema", "group");
     String kind = JsonTree.textAt(graph.tree(), "spec", "schema", "kind");
-    return kind + "." + (group.isEmpty() ? Marks.GROUP : group);
+    return kind + "." + (group.isEmpty() ? defaultGroup : group);
   }
 }

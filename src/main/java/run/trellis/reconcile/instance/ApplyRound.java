@@ -9,7 +9,7 @@ import run.trellis.api.GraphDefinition.Lifecycle.Replacement;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Marking;
 import run.trellis.api.Reason;
 import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.ReadResult;
@@ -51,6 +51,9 @@ final class ApplyRound {
     /** Deleted, because it cannot be changed to what it should be; it will be created again. */
     record Removed(DesiredObject desired, KubeObject last, String cause) implements Sent {}
 
+    /** Another engine of the same dialect had applied it, just as it is wanted. */
+    record TakenOver(DesiredObject desired, KubeObject object) implements Sent {}
+
     /** What was known of it is out of date: it is gone. */
     record Vanished(DesiredObject desired) implements Sent {}
 
@@ -69,6 +72,26 @@ final class ApplyRound {
   }
 
   private Sent send(DesiredObject desired) {
+    return takenOver(desired).orElseGet(() -> apply(desired));
+  }
+
+  /** What carries no digest may have been applied by another engine; one look tells. */
+  private Optional<Sent> takenOver(DesiredObject desired) {
+    Marking marking = pass.marking();
+    boolean unsigned =
+        desired
+            .observed()
+            .filter(live -> !live.annotations().containsKey(marking.digest()))
+            .isPresent();
+    return !marking.variable().isEmpty()
+            && unsigned
+            && pass.client().get(desired.reference()) instanceof ReadResult.Found(KubeObject live)
+            && AppliedElsewhere.isAsWanted(live, desired.manifest(), marking)
+        ? Optional.of(new Sent.TakenOver(desired, live))
+        : Optional.empty();
+  }
+
+  private Sent apply(DesiredObject desired) {
     // Never an upsert: what stands under the name and is not known to be ours stays untouched.
     ApplyMode mode =
         desired
@@ -161,7 +184,7 @@ final class ApplyRound {
   private Sent settle(DesiredObject desired, KubeObject found) {
     Optional<InventoryEntry> entry = known.find(desired.reference());
     return switch (Ownership.of(
-        found, pass.subject().object(), entry, lifecycle(desired).adoption())) {
+        found, pass.subject().object(), entry, lifecycle(desired).adoption(), pass.marking())) {
       case Ownership.Ours _ ->
           isAsDesired(desired, found)
               ? new Sent.Found(desired, found)
@@ -177,12 +200,12 @@ final class ApplyRound {
   }
 
   private boolean isAsDesired(DesiredObject desired, KubeObject found) {
-    return Ownership.isMarkedAs(found, pass.subject().uid())
-        && desired.digest().equals(found.annotations().get(Marks.APPLIED_DIGEST));
+    return pass.marking().isOf(found, pass.subject().object())
+        && desired.digest().equals(found.annotations().get(pass.marking().digest()));
   }
 
-  private static String node(DesiredObject desired) {
-    return desired.manifest().labels().getOrDefault(Marks.NODE, "");
+  private String node(DesiredObject desired) {
+    return pass.marking().node(desired.manifest());
   }
 
   private Lifecycle lifecycle(DesiredObject desired) {

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
+import run.trellis.api.dialect.Dialects;
 import run.trellis.reconcile.queue.WorkKey;
 import run.trellis.resolve.Snapshot.Query;
 import run.trellis.resolve.Snapshot.QueryResult;
@@ -86,8 +86,12 @@ final class Blockers {
     return Stream.concat(
             Stream.of(object.uid(), object.isTerminating()),
             Stream.concat(
-                Marks.OBJECT_LABELS.stream().map(object.labels()::get),
-                Marks.OBJECT_ANNOTATIONS.stream().map(object.annotations()::get)))
+                Dialects.ALL.stream()
+                    .flatMap(dialect -> dialect.marking().objectLabels().stream())
+                    .map(object.labels()::get),
+                Dialects.ALL.stream()
+                    .flatMap(dialect -> dialect.marking().objectAnnotations().stream())
+                    .map(object.annotations()::get)))
         .map(String::valueOf)
         .collect(Collectors.joining(" "));
   }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 import run.trellis.cluster.ObjectCache;
@@ -151,7 +150,7 @@ final class Convergence {
    * never an object without a name.
    */
   private Optional<PassResult> recordIntent(Resolution resolution, List<DesiredObject> due) {
-    Optional<PassResult> obstacle = Intent.hold(pass);
+    Optional<PassResult> obstacle = Intent.hold(pass, due);
     Inventory inventory = pass.inventory();
     if (obstacle.isPresent()
         || due.stream().allMatch(desired -> Intent.isRecorded(desired, inventory))) {
@@ -177,6 +176,10 @@ final class Convergence {
       }
       case ApplyRound.Sent.Removed(_, KubeObject last, String cause) ->
           removed(desired, last, cause, cache);
+      case ApplyRound.Sent.TakenOver(_, KubeObject object) -> {
+        cache.recordWrite(object);
+        note(desired, object);
+      }
       case ApplyRound.Sent.Vanished _ -> vanished(desired, cache);
       case ApplyRound.Sent.Taken(_, Reason reason, String message, KubeObject by) ->
           refuse(
@@ -205,8 +208,16 @@ final class Convergence {
       pass.memory().contests().noteRepair(object, clock.instant());
       transitions.repaired(pass, object);
     }
-    pass.memory().applied().put(object, Snapshot.Applied.of(desired.digest(), answer));
+    note(desired, answer);
     pass.memory().refusals().forget(object);
+  }
+
+  /** Remembers what the server recorded as ours. */
+  private void note(DesiredObject desired, KubeObject answer) {
+    String manager = pass.marking().tracking().manager();
+    pass.memory()
+        .applied()
+        .put(desired.reference(), Snapshot.Applied.of(desired.digest(), answer, manager));
   }
 
   /** Whether the object was as it is wanted before somebody else changed or deleted it. */
@@ -216,7 +227,7 @@ final class Convergence {
     boolean saysSo =
         desired
             .observed()
-            .map(live -> live.annotations().get(Marks.APPLIED_DIGEST))
+            .map(live -> live.annotations().get(pass.marking().digest()))
             .filter(desired.digest()::equals)
             .isPresent();
     return appliedBefore || saysSo;

@@ -3,6 +3,7 @@ package run.trellis.reconcile.instance;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Managers;
 import run.trellis.api.ObjectReference;
 import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.ObjectClient;
@@ -21,6 +22,11 @@ final class CountingClient implements ObjectClient {
 
   int writes() {
     return writes.get();
+  }
+
+  @Override
+  public ObjectClient as(Managers managers) {
+    throw new UnsupportedOperationException("the managers of a pass are settled");
   }
 
   @Override

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import run.trellis.api.Condition;
+import run.trellis.api.InstanceFacts;
+import run.trellis.api.InstanceFacts.Cause;
+import run.trellis.api.InstanceWords;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Reason;
 import run.trellis.cluster.WriteResult;
@@ -49,8 +52,8 @@ final class Deletion {
     if (progress.left().isEmpty()) {
       return release(pass);
     }
-    Optional<PassResult> trouble =
-        progress.first().flatMap(first -> tell(pass, inventory, progress, first.message()));
+    boolean told = progress.first().isPresent() || pass.dialect().instances().tellsDeletion();
+    Optional<PassResult> trouble = told ? tell(pass, inventory, progress) : Optional.empty();
     return trouble.orElseGet(() -> next(progress));
   }
 
@@ -66,7 +69,7 @@ final class Deletion {
    */
   private PassResult release(Pass pass) {
     KubeObject object = pass.subject().object();
-    return switch (Release.of(pass.client(), object)) {
+    return switch (Release.of(pass.client(), object, pass.marking().finalizer())) {
       case WriteResult.Done(KubeObject answer) -> {
         // Until the watch says that it is gone, a pass must see that nothing is left to do.
         pass.subject().record(answer);
@@ -93,24 +96,29 @@ final class Deletion {
         : Duration.ZERO;
   }
 
-  private Optional<PassResult> tell(
-      Pass pass, Inventory inventory, Progress progress, String message) {
-    List<Stated> conditions =
-        List.of(
-            stated("Ready", Condition.Status.FALSE, message),
-            stated("Reconciling", Condition.Status.TRUE, message),
-            stated("Stalled", Condition.Status.TRUE, message));
+  private Optional<PassResult> tell(Pass pass, Inventory inventory, Progress progress) {
+    Optional<String> blocker = progress.first().map(Obstacle::message);
+    InstanceFacts facts =
+        new InstanceFacts(
+            blocker.map(message -> new Cause(Reason.DELETE_BLOCKED, message, true)),
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
+    KubeObject object = pass.subject().object();
+    InstanceWords words = pass.dialect().instances();
     List<NodeReport> reports =
         inventory.shelves().stream().map(shelf -> report(shelf, progress)).toList();
     StatusContent content =
         new StatusContent(
-            conditions, StatusContent.authorFields(pass.subject().object()), reports, inventory);
-    transitions.deletionBlocked(pass, message);
+            words.conditions(facts, object),
+            words.fields(facts, object),
+            StatusContent.authorFields(object, pass.dialect()),
+            reports,
+            inventory);
+    blocker.ifPresent(message -> transitions.deletionBlocked(pass, message));
     return status.write(pass, content);
-  }
-
-  private static Stated stated(String type, Condition.Status status, String message) {
-    return new Stated(type, status, Reason.DELETE_BLOCKED.code(), message);
   }
 
   private static NodeReport report(Inventory.Shelf shelf, Progress progress) {

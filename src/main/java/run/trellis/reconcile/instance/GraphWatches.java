@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Tracking;
 import run.trellis.cluster.KindDirectory;
 import run.trellis.cluster.ObjectCache;
 import run.trellis.cluster.WatchRegistry;
@@ -22,6 +22,7 @@ import run.trellis.reconcile.queue.WorkKey;
 /** What the passes over one graph's instances see of the cluster, and what wakes them. */
 public final class GraphWatches implements AutoCloseable {
 
+  private final Tracking tracking;
   private final KindDirectory kinds;
   private final Consumer<WorkKey> wake;
   private final OwnedWatches owned;
@@ -32,10 +33,12 @@ public final class GraphWatches implements AutoCloseable {
   /** Which instance has which uid: how an object finds the instance that its label names. */
   private final Map<String, WorkKey> members = new ConcurrentHashMap<>();
 
-  public GraphWatches(WatchRegistry registry, KindDirectory kinds, Consumer<WorkKey> wake) {
+  public GraphWatches(
+      WatchRegistry registry, Tracking tracking, KindDirectory kinds, Consumer<WorkKey> wake) {
+    this.tracking = tracking;
     this.kinds = kinds;
     this.wake = wake;
-    this.owned = new OwnedWatches(registry, this::ownedChanged);
+    this.owned = new OwnedWatches(registry, tracking, this::ownedChanged);
     this.references = new ReferenceWatches(registry, wake);
     this.hindrances = new ReferenceWatches(registry, wake);
     this.blockers = new Blockers(hindrances);
@@ -108,8 +111,7 @@ public final class GraphWatches implements AutoCloseable {
   }
 
   private void wakeOwner(KubeObject object) {
-    String uid = object.labels().get(Marks.INSTANCE_UID);
-    WorkKey key = uid == null ? null : members.get(uid);
+    WorkKey key = members.get(tracking.ownerUid(object));
     if (key != null) {
       wake.accept(key);
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import run.trellis.cluster.EventRecorder;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.diagnose.RootCause;
@@ -70,7 +69,7 @@ public final class InstanceReconciler {
       GraphWatches watches,
       InstanceMemory memory,
       Subject subject) {
-    Pass pass = new Pass(key, graph, watches, memory, subject, new CountingClient(client));
+    Pass pass = pass(key, graph, watches, memory, subject);
     return report(pass, reconcile(pass));
   }
 
@@ -87,8 +86,18 @@ public final class InstanceReconciler {
       InstanceMemory memory,
       Subject subject,
       String message) {
-    Pass pass = new Pass(key, graph, watches, memory, subject, new CountingClient(client));
+    Pass pass = pass(key, graph, watches, memory, subject);
     return report(pass, composer.publishHalt(pass, message).orElse(PassResult.DONE));
+  }
+
+  private Pass pass(
+      WorkKey key,
+      CompiledGraph graph,
+      GraphWatches watches,
+      InstanceMemory memory,
+      Subject subject) {
+    ObjectClient own = client.as(graph.dialect().managers());
+    return new Pass(key, graph, watches, memory, subject, new CountingClient(own));
   }
 
   private static Report report(Pass pass, PassResult result) {
@@ -98,7 +107,7 @@ public final class InstanceReconciler {
 
   private PassResult reconcile(Pass pass) {
     KubeObject object = pass.subject().object();
-    boolean held = pass.subject().hasFinalizer() && !pass.memory().isReleased(object);
+    boolean held = pass.subject().hasFinalizer(pass.marking()) && !pass.memory().isReleased(object);
     if (object.isTerminating() && !held) {
       return PassResult.DONE;
     }
@@ -109,7 +118,7 @@ public final class InstanceReconciler {
     if (object.isTerminating()) {
       return deletion.advance(pass);
     }
-    return pass.subject().isSuspended() ? observe(pass) : converge(pass);
+    return pass.marking().suspension(object).isPresent() ? observe(pass) : converge(pass);
   }
 
   /** Sends nothing but the status. */
@@ -121,7 +130,7 @@ public final class InstanceReconciler {
 
   private PassResult converge(Pass pass) {
     KubeObject before = pass.subject().object();
-    if (pass.memory().takeRequest(before.annotations().getOrDefault(Marks.RECONCILE_AT, ""))) {
+    if (pass.memory().takeRequest(pass.marking().request(before))) {
       pass.memory().refusals().retryAll(clock.instant());
     }
     Convergence convergence =

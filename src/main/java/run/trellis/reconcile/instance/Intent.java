@@ -1,12 +1,17 @@
 package run.trellis.reconcile.instance;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import run.trellis.api.ApplySet;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Marking;
+import run.trellis.api.ObjectReference;
 import run.trellis.cluster.WriteResult;
 import run.trellis.graph.Node;
 import run.trellis.reconcile.queue.PassResult;
@@ -21,18 +26,20 @@ final class Intent {
    * Holds the instance. Comes first of all: an instance that could go while its objects are made
    * would leave them behind.
    */
-  static Optional<PassResult> hold(Pass pass) {
+  static Optional<PassResult> hold(Pass pass, List<DesiredObject> due) {
     KubeObject object = pass.subject().object();
-    Map<String, String> labels = ApplySet.labels(object);
-    Map<String, String> annotations = ApplySet.annotations(kinds(pass));
+    Marking marking = pass.marking();
+    Map<String, String> labels = marking.instanceLabels(object, pass.graph().definition());
+    Map<String, String> annotations =
+        marking.instanceAnnotations(object, kinds(pass), namespaces(pass, due));
     boolean held =
-        pass.subject().hasFinalizer()
+        pass.subject().hasFinalizer(marking)
             && object.labels().entrySet().containsAll(labels.entrySet())
             && object.annotations().entrySet().containsAll(annotations.entrySet());
     if (held) {
       return Optional.empty();
     }
-    KubeObject manifest = Manifests.held(object, labels, annotations);
+    KubeObject manifest = Manifests.held(object, marking.finalizer(), labels, annotations);
     return settle(pass, pass.client().applyMarks(manifest, object.uid()));
   }
 
@@ -47,10 +54,19 @@ final class Intent {
     };
   }
 
-  private static Stream<GroupVersionKind> kinds(Pass pass) {
+  private static Set<GroupVersionKind> kinds(Pass pass) {
+    Set<GroupVersionKind> kinds = new HashSet<>(pass.inventory().types());
+    pass.graph().nodes().stream().filter(Node::isManaged).map(Node::type).forEach(kinds::add);
+    return kinds;
+  }
+
+  private static Set<String> namespaces(Pass pass, List<DesiredObject> due) {
     return Stream.concat(
-        pass.graph().nodes().stream().filter(Node::isManaged).map(Node::type),
-        pass.inventory().types().stream());
+            due.stream().map(DesiredObject::reference),
+            pass.inventory().entries().stream().map(InventoryEntry::object))
+        .map(ObjectReference::namespace)
+        .filter(namespace -> !namespace.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /**

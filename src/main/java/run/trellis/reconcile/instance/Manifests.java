@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 
 /** What the engine applies to the object that a pass is about. */
 public final class Manifests {
@@ -28,13 +27,16 @@ public final class Manifests {
 
   /** Holds the object, with labels and annotations of the engine's. */
   public static KubeObject held(
-      KubeObject object, Map<String, String> labels, Map<String, String> annotations) {
+      KubeObject object,
+      String finalizer,
+      Map<String, String> labels,
+      Map<String, String> annotations) {
     Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
     metadata.put("name", object.name());
     if (!object.namespace().isEmpty()) {
       metadata.put("namespace", object.namespace());
     }
-    metadata.put("finalizers", List.of(Marks.FINALIZER));
+    metadata.put("finalizers", List.of(finalizer));
     if (!labels.isEmpty()) {
       metadata.put("labels", labels);
     }

@@ -1,8 +1,9 @@
 package run.trellis.reconcile.instance;
 
 import java.util.List;
+import run.trellis.api.ApplySet;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Marking;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.WriteResult;
 
@@ -12,19 +13,19 @@ final class ObjectMarks {
   private ObjectMarks() {}
 
   /** Takes them off; the object stays, and is nobody's. */
-  static WriteResult remove(ObjectClient client, KubeObject live) {
+  static WriteResult remove(ObjectClient client, KubeObject live, Marking marking) {
     List<String> labels =
-        Marks.OBJECT_LABELS.stream()
+        marking.objectLabels().stream()
             .filter(live.labels()::containsKey)
-            .filter(label -> !isOfSomebodyElse(live, label))
+            .filter(label -> !isOfSomebodyElse(live, label, marking))
             .toList();
     List<String> annotations =
-        Marks.OBJECT_ANNOTATIONS.stream().filter(live.annotations()::containsKey).toList();
+        marking.objectAnnotations().stream().filter(live.annotations()::containsKey).toList();
     return client.removeMarks(live, labels, annotations);
   }
 
-  private static boolean isOfSomebodyElse(KubeObject live, String label) {
-    return label.equals(Marks.MANAGED_BY)
-        && !Marks.MANAGED_BY_VALUE.equals(live.labels().get(Marks.MANAGED_BY));
+  private static boolean isOfSomebodyElse(KubeObject live, String label, Marking marking) {
+    return label.equals(ApplySet.MANAGED_BY)
+        && !marking.managedBy().equals(live.labels().get(ApplySet.MANAGED_BY));
   }
 }

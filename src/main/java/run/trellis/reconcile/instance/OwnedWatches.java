@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import run.trellis.api.GroupVersionKind;
-import run.trellis.api.Marks;
+import run.trellis.api.Tracking;
 import run.trellis.cluster.ObjectCache;
 import run.trellis.cluster.WatchRegistry;
 import run.trellis.cluster.WatchRegistry.Change;
@@ -23,13 +23,15 @@ final class OwnedWatches implements AutoCloseable {
   private static final FieldMask ALWAYS = FieldMask.of(List.of("metadata", "finalizers"));
 
   private final WatchRegistry registry;
+  private final Tracking tracking;
   private final Consumer<Change> listener;
   private final Map<GroupVersionKind, Held> held = new HashMap<>();
 
   private record Held(FieldMask mask, Subscription subscription) {}
 
-  OwnedWatches(WatchRegistry registry, Consumer<Change> listener) {
+  OwnedWatches(WatchRegistry registry, Tracking tracking, Consumer<Change> listener) {
     this.registry = registry;
+    this.tracking = tracking;
     this.listener = listener;
   }
 
@@ -57,7 +59,7 @@ final class OwnedWatches implements AutoCloseable {
   }
 
   private Held subscribe(GroupVersionKind type, FieldMask mask) {
-    WatchTarget target = WatchTarget.labelled(type, Marks.OWNED + "=true");
+    WatchTarget target = WatchTarget.labelled(type, tracking.selector());
     return new Held(mask, registry.subscribe(target, mask, listener));
   }
 

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import run.trellis.api.ApplySet;
 import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Marking;
 import run.trellis.api.Reason;
+import run.trellis.api.dialect.Dialects;
 
 /** Whose an object is that stands where the graph wants one of its own. */
 sealed interface Ownership {
@@ -26,7 +28,7 @@ sealed interface Ownership {
     tools.put("argocd.argoproj.io/instance", "the Argo CD application");
     tools.put("kustomize.toolkit.fluxcd.io/name", "the Flux kustomization");
     tools.put("helm.toolkit.fluxcd.io/name", "the Flux release");
-    tools.put(Marks.PART_OF, "the apply set");
+    tools.put(ApplySet.PART_OF, "the apply set");
     return Collections.unmodifiableSequencedMap(tools);
   }
 
@@ -43,18 +45,24 @@ sealed interface Ownership {
    * Judges an object that exists under a wanted name.
    *
    * @param found the object as it is
+   * @param instance the instance that wants it
    * @param known what the inventory says under that name
+   * @param marking marks of the instance's dialect
    */
   static Ownership of(
-      KubeObject found, KubeObject instance, Optional<InventoryEntry> known, Adoption adoption) {
+      KubeObject found,
+      KubeObject instance,
+      Optional<InventoryEntry> known,
+      Adoption adoption,
+      Marking marking) {
     if (found.isTerminating()) {
       return new Refused(
           Reason.OBJECT_TERMINATING, "an object of that name is still being deleted");
     }
-    if (isMarkedAs(found, instance.uid()) || isKnown(found, known) || isHeir(found, instance)) {
+    if (marking.isOf(found, instance) || isKnown(found, known) || marking.isHeir(found, instance)) {
       return new Ours();
     }
-    Optional<String> owner = owner(found);
+    Optional<String> owner = owner(found, marking);
     if (owner.isPresent()) {
       return new Refused(Reason.OWNED_BY_ANOTHER, "it belongs to " + owner.get());
     }
@@ -66,30 +74,15 @@ sealed interface Ownership {
                 + " IfUnowned would take it over");
   }
 
-  /** Whether the object says itself that it belongs to the instance. */
-  static boolean isMarkedAs(KubeObject object, String instanceUid) {
-    return "true".equals(object.labels().get(Marks.OWNED))
-        && instanceUid.equals(object.labels().get(Marks.INSTANCE_UID));
-  }
-
   private static boolean isKnown(KubeObject found, Optional<InventoryEntry> known) {
     return known.map(InventoryEntry::uid).filter(found.uid()::equals).isPresent();
   }
 
-  /**
-   * Whether the object belonged to an instance of the very name of this one, which therefore is no
-   * more: both were restored from a backup, or the old one was let go by hand.
-   */
-  private static boolean isHeir(KubeObject found, KubeObject instance) {
-    return "true".equals(found.labels().get(Marks.OWNED))
-        && Marks.ownerOf(instance).equals(found.annotations().get(Marks.INSTANCE));
-  }
-
-  private static Optional<String> owner(KubeObject found) {
-    if ("true".equals(found.labels().get(Marks.OWNED))) {
-      return Optional.of(found.annotations().getOrDefault(Marks.INSTANCE, "another instance"));
-    }
-    return tool(found)
+  private static Optional<String> owner(KubeObject found, Marking marking) {
+    return Dialects.ALL.stream()
+        .flatMap(dialect -> dialect.marking().owner(found).stream())
+        .findFirst()
+        .or(() -> tool(found, marking))
         .or(
             () ->
                 JsonTree.listAt(found.tree(), "metadata", "ownerReferences").stream()
@@ -100,14 +93,11 @@ sealed interface Ownership {
   }
 
   /** Marks by which other tools find their own again, and what to call those tools. */
-  private static Optional<String> tool(KubeObject found) {
+  private static Optional<String> tool(KubeObject found, Marking marking) {
     Map<String, String> marks = new HashMap<>(found.labels());
     marks.putAll(found.annotations());
-    String manager = marks.getOrDefault(Marks.MANAGED_BY, Marks.MANAGED_BY_VALUE);
-    if ("true".equals(marks.get("kro.run/owned"))) {
-      return Optional.of("an instance of kro");
-    }
-    if (!manager.equals(Marks.MANAGED_BY_VALUE)) {
+    String manager = marks.getOrDefault(ApplySet.MANAGED_BY, marking.managedBy());
+    if (!manager.equals(marking.managedBy())) {
       return Optional.of(manager);
     }
     return TOOLS.entrySet().stream()

@@ -1,5 +1,7 @@
 package run.trellis.reconcile.instance;
 
+import run.trellis.api.Dialect;
+import run.trellis.api.Marking;
 import run.trellis.graph.CompiledGraph;
 import run.trellis.reconcile.queue.WorkKey;
 
@@ -17,6 +19,14 @@ record Pass(
     InstanceMemory memory,
     Subject subject,
     CountingClient client) {
+
+  Dialect dialect() {
+    return graph.dialect();
+  }
+
+  Marking marking() {
+    return dialect().marking();
+  }
 
   Inventory inventory() {
     return Inventory.of(subject.object());

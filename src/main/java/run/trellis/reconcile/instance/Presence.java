@@ -68,7 +68,7 @@ final class Presence {
 
   private Found judge(InventoryEntry entry, KubeObject live) {
     boolean agrees = entry.uid().isEmpty() || entry.uid().equals(live.uid());
-    return agrees && Ownership.isMarkedAs(live, pass.subject().uid())
+    return agrees && pass.marking().isOf(live, pass.subject().object())
         ? new Found.Ours(live)
         : new Found.Absent();
   }

@@ -1,7 +1,6 @@
 package run.trellis.reconcile.instance;
 
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.WriteResult;
 
@@ -14,12 +13,12 @@ public final class Release {
    * Takes the finalizer off. An apply that says nothing is enough where nobody else said it; after
    * a restored backup, somebody else did, and the object would be held for ever.
    */
-  public static WriteResult of(ObjectClient client, KubeObject object) {
+  public static WriteResult of(ObjectClient client, KubeObject object, String finalizer) {
     WriteResult result = client.applyMarks(Manifests.released(object), object.uid());
     return result instanceof WriteResult.Done(KubeObject answer)
             && answer.isTerminating()
-            && answer.finalizers().contains(Marks.FINALIZER)
-        ? client.removeFinalizer(answer, Marks.FINALIZER)
+            && answer.finalizers().contains(finalizer)
+        ? client.removeFinalizer(answer, finalizer)
         : result;
   }
 }

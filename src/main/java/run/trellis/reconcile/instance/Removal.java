@@ -17,6 +17,7 @@ import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
+import run.trellis.api.Stated;
 import run.trellis.cluster.ObjectCache;
 import run.trellis.cluster.WriteResult;
 import run.trellis.reconcile.instance.Progress.Obstacle;
@@ -110,7 +111,7 @@ final class Removal {
   private WriteResult send(Target target) {
     // The uid is a precondition of the request: what replaced the object meanwhile is not ours.
     return target.outlives()
-        ? ObjectMarks.remove(pass.client(), target.live())
+        ? ObjectMarks.remove(pass.client(), target.live(), pass.marking())
         : pass.client().delete(target.entry().object(), target.live().uid());
   }
 

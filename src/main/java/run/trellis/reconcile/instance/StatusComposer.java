@@ -2,14 +2,18 @@ package run.trellis.reconcile.instance;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import run.trellis.api.Condition.Status;
+import org.jspecify.annotations.Nullable;
+import run.trellis.api.InstanceFacts;
+import run.trellis.api.InstanceFacts.Cause;
+import run.trellis.api.InstanceWords;
 import run.trellis.api.InventoryEntry;
-import run.trellis.api.Marks;
+import run.trellis.api.JsonTree;
+import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
 import run.trellis.diagnose.NodeReport;
@@ -20,6 +24,8 @@ import run.trellis.resolve.Resolution;
 
 /** Says in an instance's status what a resolution means. */
 final class StatusComposer {
+
+  private static final String CONDITIONS = "conditions";
 
   private final StatusWriter writer;
 
@@ -47,12 +53,18 @@ final class StatusComposer {
 
   /** Says that no revision of the graph can serve, and that nothing is done until one can. */
   Optional<PassResult> publishHalt(Pass pass, String message) {
+    KubeObject instance = pass.subject().object();
+    InstanceFacts facts =
+        new InstanceFacts(
+            Optional.of(new Cause(Reason.REVISION_FAILED, message, true)),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
+    InstanceWords words = pass.dialect().instances();
     return writer.writeConditions(
-        pass,
-        List.of(
-            stated("Ready", false, Reason.REVISION_FAILED, message),
-            stated("Reconciling", false, Reason.REVISION_FAILED, ""),
-            stated("Stalled", true, Reason.REVISION_FAILED, message)));
+        pass, words.conditions(facts, instance), words.fields(facts, instance));
   }
 
   private static Inventory inventory(Pass pass, Resolution resolution, Set<InventoryEntry> gone) {
@@ -82,11 +94,56 @@ final class StatusComposer {
 
   private static StatusContent content(
       Pass pass, Resolution resolution, Inventory inventory, Progress pruned) {
+    InstanceWords words = pass.dialect().instances();
+    KubeObject instance = pass.subject().object();
+    InstanceFacts facts = facts(pass, resolution, pruned);
     return new StatusContent(
-        conditions(pass, resolution, pruned),
-        resolution.status(),
+        words.conditions(facts, instance),
+        words.fields(facts, instance),
+        authored(pass, resolution),
         reports(resolution, inventory, pruned),
         inventory);
+  }
+
+  private static InstanceFacts facts(Pass pass, Resolution resolution, Progress pruned) {
+    return new InstanceFacts(
+        RootCause.of(resolution.nodes())
+            .map(cause -> new Cause(cause.reason(), cause.message(), cause.stalled())),
+        pass.marking().suspension(pass.subject().object()),
+        false,
+        removing(pruned),
+        resolution.statusFailures(),
+        authoredConditions(pass, resolution));
+  }
+
+  /** All that is wanted may be ready and something that is not may still be there. */
+  private static Optional<Cause> removing(Progress pruned) {
+    if (pruned.left().isEmpty()) {
+      return Optional.empty();
+    }
+    Obstacle what =
+        pruned
+            .first()
+            .orElseGet(
+                () ->
+                    new Obstacle(
+                        Reason.OBJECT_TERMINATING,
+                        pruned.left().getFirst().object() + " is being deleted"));
+    return Optional.of(new Cause(what.reason(), what.message(), false));
+  }
+
+  /** Conditions that the author's expressions gave; empty if the graph has none of its own. */
+  private static Optional<List<? extends @Nullable Object>> authoredConditions(
+      Pass pass, Resolution resolution) {
+    return pass.graph().status().fields().containsKey(CONDITIONS)
+        ? Optional.of(JsonTree.listAt(resolution.status(), CONDITIONS))
+        : Optional.empty();
+  }
+
+  private static Map<String, @Nullable Object> authored(Pass pass, Resolution resolution) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(resolution.status());
+    pass.dialect().authoring().overriddenStatus().forEach(fields::remove);
+    return fields;
   }
 
   private static List<NodeReport> reports(
@@ -133,60 +190,5 @@ final class StatusComposer {
                     Optional.of(obstacle.reason()),
                     obstacle.message()))
         .orElse(report);
-  }
-
-  private static List<Stated> conditions(Pass pass, Resolution resolution, Progress pruned) {
-    Optional<RootCause> cause = RootCause.of(resolution.nodes());
-    boolean suspended = pass.subject().isSuspended();
-    if (cause.isEmpty()) {
-      return List.of(
-          stated("Ready", true, Reason.ALL_READY, readyMessage(resolution)),
-          suspended ? suspended() : removing(pruned),
-          stated("Stalled", false, Reason.ALL_READY, ""));
-    }
-    Reason reason = cause.get().reason();
-    String message = cause.get().message();
-    boolean stalled = cause.get().stalled();
-    Reason shown = suspended ? Reason.SUSPENDED : reason;
-    return List.of(
-        stated("Ready", false, shown, message),
-        suspended ? suspended() : stated("Reconciling", !stalled, reason, message),
-        stated("Stalled", stalled, reason, stalled ? message : ""));
-  }
-
-  /** All that is wanted is ready; something that is not may still be there. */
-  private static Stated removing(Progress pruned) {
-    if (pruned.left().isEmpty()) {
-      return stated("Reconciling", false, Reason.ALL_READY, "");
-    }
-    Obstacle what =
-        pruned
-            .first()
-            .orElseGet(
-                () ->
-                    new Obstacle(
-                        Reason.OBJECT_TERMINATING,
-                        pruned.left().getFirst().object() + " is being deleted"));
-    return stated("Reconciling", true, what.reason(), what.message());
-  }
-
-  private static Stated suspended() {
-    String message =
-        Marks.RECONCILE + ": " + Marks.SUSPENDED + "; nothing is applied or pruned until it goes";
-    return stated("Reconciling", false, Reason.SUSPENDED, message);
-  }
-
-  private static String readyMessage(Resolution resolution) {
-    Map<String, String> failures = resolution.statusFailures();
-    return failures.isEmpty()
-        ? "all nodes are ready"
-        : failures.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(failure -> failure.getKey() + ": " + failure.getValue())
-            .collect(Collectors.joining("; ", "all nodes are ready; fields left out: ", ""));
-  }
-
-  private static Stated stated(String type, boolean status, Reason reason, String message) {
-    return new Stated(type, Status.of(status), reason.code(), message);
   }
 }

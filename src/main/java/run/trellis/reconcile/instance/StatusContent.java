@@ -8,32 +8,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.Dialect;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Stated;
 import run.trellis.diagnose.NodeReport;
 
 /**
  * Everything a status says.
  *
- * @param conditions Ready, Reconciling, Stalled
+ * @param conditions what the engine says of the instance
+ * @param fields what it says beside the conditions
  * @param author the author's own fields
  * @param reports state of each node
  * @param inventory objects of each node
  */
 record StatusContent(
     List<Stated> conditions,
+    Map<String, Object> fields,
     Map<String, @Nullable Object> author,
     List<NodeReport> reports,
     Inventory inventory) {
 
-  private static final List<String> ENGINE_FIELDS =
-      List.of("conditions", "observedGeneration", "graph");
-
   /** The author's fields as a status has them at present. */
-  static Map<String, @Nullable Object> authorFields(KubeObject object) {
+  static Map<String, @Nullable Object> authorFields(KubeObject object, Dialect dialect) {
     Map<String, @Nullable Object> fields =
         new LinkedHashMap<>(JsonTree.mapAt(object.tree(), "status"));
-    ENGINE_FIELDS.forEach(fields::remove);
+    dialect.authoring().reservedStatus().forEach(fields::remove);
+    dialect.authoring().overriddenStatus().forEach(fields::remove);
     return fields;
   }
 
@@ -48,7 +50,7 @@ record StatusContent(
     List<Stated> all = new ArrayList<>(subject.frame().conditions());
     Set<String> framed = all.stream().map(Stated::type).collect(Collectors.toSet());
     conditions.stream().filter(condition -> !framed.contains(condition.type())).forEach(all::add);
-    tree.put("observedGeneration", object.generation());
+    tree.putAll(fields);
     tree.put("conditions", Stated.trees(all, object, now));
     tree.put("graph", graph(subject, now));
     return JsonTree.copyOfMap(tree);

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Stated;
 import run.trellis.cluster.WriteResult;
 import run.trellis.reconcile.instance.InstanceMemory.SentStatus;
 import run.trellis.reconcile.queue.PassResult;
@@ -31,10 +32,11 @@ final class StatusWriter {
   }
 
   /** Writes other conditions, and leaves all else as it was told before. */
-  Optional<PassResult> writeConditions(Pass pass, List<Stated> conditions) {
+  Optional<PassResult> writeConditions(
+      Pass pass, List<Stated> conditions, Map<String, Object> fields) {
     KubeObject object = pass.subject().object();
     Map<String, @Nullable Object> status = new LinkedHashMap<>(statusOf(object));
-    status.put("observedGeneration", object.generation());
+    status.putAll(fields);
     status.put("conditions", Stated.trees(conditions, object, clock.instant()));
     return send(pass, JsonTree.copyOfMap(status));
   }

@@ -7,7 +7,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
+import run.trellis.api.Marking;
+import run.trellis.api.Stated;
 
 /**
  * The object that a pass is about, as it is known from moment to moment: an instance of a generated
@@ -84,11 +85,7 @@ public final class Subject {
     return object.isTerminating();
   }
 
-  boolean hasFinalizer() {
-    return object.finalizers().contains(Marks.FINALIZER);
-  }
-
-  boolean isSuspended() {
-    return Marks.SUSPENDED.equals(object.annotations().get(Marks.RECONCILE));
+  boolean hasFinalizer(Marking marking) {
+    return object.finalizers().contains(marking.finalizer());
   }
 }

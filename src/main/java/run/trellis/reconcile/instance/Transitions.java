@@ -10,6 +10,7 @@ import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
+import run.trellis.api.Stated;
 import run.trellis.cluster.EventRecorder;
 import run.trellis.diagnose.RootCause;
 import run.trellis.resolve.Snapshot;

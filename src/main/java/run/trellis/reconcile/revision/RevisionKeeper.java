@@ -18,12 +18,12 @@ import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Revision;
 import run.trellis.api.RevisionForm;
+import run.trellis.api.Stated;
 import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.ReadResult;
 import run.trellis.cluster.WriteResult;
 import run.trellis.reconcile.instance.Manifests;
-import run.trellis.reconcile.instance.Stated;
 import run.trellis.reconcile.queue.PassResult;
 
 /**

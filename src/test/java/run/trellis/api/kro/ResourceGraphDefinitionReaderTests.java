@@ -169,7 +169,11 @@ class ResourceGraphDefinitionReaderTests {
         argumentSet(
             "a status field of the engine's own",
             "spec: {schema: {apiVersion: v1, kind: Shop, status: {graph: \"${1}\"}}}",
-            "ReservedName spec.schema.status.graph"),
+            "ReservedName spec.schema.status.graph"));
+  }
+
+  static Stream<Arguments> wrongResources() {
+    return Stream.of(
         argumentSet(
             "a lifecycle",
             withResource("id: a, lifecycle: {deletion: Orphan}, template: " + TEMPLATE),
@@ -213,7 +217,7 @@ class ResourceGraphDefinitionReaderTests {
   }
 
   @ParameterizedTest
-  @MethodSource("wrongDefinitions")
+  @MethodSource({"wrongDefinitions", "wrongResources"})
   void tells(String spec, String expected) {
     assertThat(problems(spec)).anySatisfy(problem -> assertThat(problem).startsWith(expected));
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import run.trellis.api.KubeObject;
+import run.trellis.api.trellis.TrellisDialect;
 import run.trellis.cluster.EventRecorder;
 import run.trellis.cluster.ModelServer;
 import run.trellis.cluster.ModelWatches;
@@ -43,7 +44,9 @@ final class ModelController {
     this.watches = new ModelWatches(server, clock);
     this.queue = new WorkQueue<>(WorkKey::lane, 1, BACKOFF, clock);
     Wake wake = new Wake(queue);
-    this.graphWatches = new GraphWatches(watches, ModelServer.kinds(), wake::now);
+    this.graphWatches =
+        new GraphWatches(
+            watches, TrellisDialect.VALUE.marking().tracking(), ModelServer.kinds(), wake::now);
     graphWatches.follow(graph);
     this.fleet =
         new Fleet(

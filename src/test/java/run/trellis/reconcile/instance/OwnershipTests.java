@@ -16,6 +16,7 @@ import run.trellis.api.GraphDefinition.Lifecycle.Adoption;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Reason;
+import run.trellis.api.trellis.TrellisDialect;
 
 class OwnershipTests {
 
@@ -43,7 +44,16 @@ class OwnershipTests {
   private static Ownership judge(KubeObject found, String knownUid, Adoption adoption) {
     Optional<InventoryEntry> known =
         Optional.of(new InventoryEntry("node", found.reference(), knownUid));
-    return Ownership.of(found, INSTANCE, known, adoption);
+    KubeObject instance =
+        KubeObject.of(
+            Map.of(
+                "apiVersion",
+                "example.com/v1",
+                "kind",
+                "Thing",
+                "metadata",
+                Map.of("name", "t", "namespace", "n", "uid", INSTANCE)));
+    return Ownership.of(found, instance, known, adoption, TrellisDialect.VALUE.marking());
   }
 
   @Test

@@ -16,6 +16,8 @@ import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
+import run.trellis.api.Stated;
+import run.trellis.api.trellis.TrellisDialect;
 import run.trellis.diagnose.NodeReport;
 
 class StatusContentTests {
@@ -49,6 +51,7 @@ class StatusContentTests {
   private static StatusContent content(Status ready, String message, NodeReport.State state) {
     return new StatusContent(
         List.of(new Stated("Ready", ready, "Because", message)),
+        Map.of("observedGeneration", 2L),
         Map.of("url", "http://x"),
         List.of(new NodeReport("node", state, Optional.of(Reason.NOT_READY), message)),
         INVENTORY);
@@ -92,7 +95,7 @@ class StatusContentTests {
 
   @Test
   void keepsTheAuthorsFieldsApart() {
-    assertThat(StatusContent.authorFields(subject(first()).object()))
+    assertThat(StatusContent.authorFields(subject(first()).object(), TrellisDialect.VALUE))
         .isEqualTo(Map.of("url", "http://x"));
   }
 

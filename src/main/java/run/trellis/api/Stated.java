@@ -1,4 +1,4 @@
-package run.trellis.reconcile.instance;
+package run.trellis.api;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.Condition;
-import run.trellis.api.JsonTree;
-import run.trellis.api.KubeObject;
 
 /** A condition without its times, which depend on what was said before. */
 public record Stated(String type, Condition.Status status, String reason, String message) {
@@ -74,12 +71,12 @@ public record Stated(String type, Condition.Status status, String reason, String
   }
 
   /** Messages may quote servers and webhooks, which may say anything. */
-  static String shortened(String message) {
+  public static String shortened(String message) {
     return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "\u2026";
   }
 
   /** A time as the Kubernetes API writes it. */
-  static String time(Instant instant) {
+  public static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

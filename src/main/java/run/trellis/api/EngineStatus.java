@@ -1,10 +1,9 @@
-package run.trellis.schema;
+package run.trellis.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.JsonTree;
 
 /**
  * What an engine itself writes into the status of instances, and which columns it shows: the part
@@ -25,6 +24,9 @@ public record EngineStatus(
   /** Creation time, which every table of kubectl ends with. */
   public static final Map<String, @Nullable Object> AGE =
       column("Age", "date", ".metadata.creationTimestamp");
+
+  /** Schema of {@code status.graph}: the state of each node, and its objects. */
+  public static final Map<String, @Nullable Object> GRAPH = JsonTree.copyOfMap(graph());
 
   /**
    * The native dialect: conditions by kstatus, {@code observedGeneration}, and the state of each
@@ -54,7 +56,7 @@ public record EngineStatus(
     return fields(
         "conditions", conditions(),
         "observedGeneration", observedGeneration(),
-        "graph", graph());
+        "graph", GRAPH);
   }
 
   /**
