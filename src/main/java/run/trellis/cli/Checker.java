@@ -55,6 +55,7 @@ final class Checker {
     for (Source source : workspace.graphs()) {
       compilations.put(source, compiler.compile(source.reading(), catalog));
     }
+    new GeneratedApis(workspace).check(compilations);
     List<FileProblem> problems = new ArrayList<>();
     for (SourceFile file : workspace.files()) {
       problems.addAll(problemsIn(file, workspace, compilations));

@@ -53,6 +53,7 @@ final class GraphAssembly {
     KnownKinds kinds = new KnownKinds(catalog);
     this.scopes = new Scopes(definition, schema.specType(), kinds);
     Set<String> ids = definition.resources().stream().map(Resource::id).collect(Collectors.toSet());
+    ids.remove(Scopes.SCHEMA); // a node of that name was refused; the name means the instance
     ReservedMarks marks = definition.dialect().authoring().marks();
     this.templates = new TemplateCompiler(language, ids, marks, findings);
     this.resources = new DraftCompiler(templates, scopes, kinds, findings, maxDimensions);

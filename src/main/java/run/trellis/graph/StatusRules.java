@@ -66,6 +66,14 @@ final class StatusRules {
                       below,
                       FieldPath.field(path, name),
                       findings));
+      case Template.Literal(Map<?, ?> map) ->
+          map.forEach(
+              (name, value) ->
+                  requireExpression(
+                      value,
+                      new Template.Literal(value),
+                      FieldPath.field(path, String.valueOf(name)),
+                      findings));
       // A malformed expression leaves an empty literal behind and was told already.
       case Template.Literal(@Nullable Object value) when value != null || written == null ->
           findings.add(

@@ -32,6 +32,9 @@ import run.trellis.schema.SchemaCatalog;
     properties = "trellis.cluster.kubeconfig=src/test/resources/nowhere.kubeconfig")
 class CorpusAgreementTests {
 
+  /** No matter of the compiler: the controller tells them when it publishes the API. */
+  private static final List<String> TOLD_WHEN_PUBLISHED = List.of("ApiConflict", "BreakingChange");
+
   @Autowired GraphCompiler compiler;
 
   @TestFactory
@@ -44,6 +47,7 @@ class CorpusAgreementTests {
     CommandResult result = CommandResult.of(file.text(), "validate", "-f", "-", "-o", "json");
     List<String> told =
         JsonTree.listAt(result.json(), "problems").stream()
+            .filter(problem -> !TOLD_WHEN_PUBLISHED.contains(JsonTree.textAt(problem, "code")))
             .map(
                 problem ->
                     said(

@@ -18,12 +18,11 @@ import run.trellis.cluster.ApplyMode;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.ReadResult;
 import run.trellis.cluster.WriteResult;
+import run.trellis.graph.ApiProblems;
 import run.trellis.graph.CompiledGraph.GeneratedApi;
 import run.trellis.resolve.ContentDigest;
 import run.trellis.resolve.FieldOwnership;
 import run.trellis.resolve.Snapshot;
-import run.trellis.schema.BreakingChange;
-import run.trellis.schema.SchemaCompatibility;
 
 /** Publishes the API of a graph, and puts it back when somebody touched it. */
 final class ApiPublisher {
@@ -78,7 +77,7 @@ final class ApiPublisher {
 
   private Publication keep(GraphRuntime runtime, KubeObject live, KubeObject wanted) {
     if (!marking.isDefinitionOf(live, runtime.object()) && !isStripped(live)) {
-      return Publication.Refused.of(conflict(live));
+      return Publication.Refused.of(ApiProblems.foreign(live, marking));
     }
     if (live.isTerminating()) {
       return new Publication.Pending(live.name() + " is being deleted and will be created again");
@@ -153,8 +152,7 @@ final class ApiPublisher {
     }
     return switch (client.get(live.reference())) {
       case ReadResult.Found(KubeObject whole) -> {
-        List<Problem> breaking =
-            SchemaCompatibility.breakingChanges(whole, wanted).stream().map(this::problem).toList();
+        List<Problem> breaking = ApiProblems.breakingChanges(whole, wanted, marking);
         yield breaking.isEmpty()
             ? Optional.empty()
             : Optional.of(new Publication.Refused(breaking));
@@ -170,16 +168,6 @@ final class ApiPublisher {
     return new Publication.Failed("it changed while it was applied", Optional.empty());
   }
 
-  private Problem problem(BreakingChange change) {
-    return Problem.at(
-        "spec.schema." + change.path(),
-        ProblemCode.BREAKING_CHANGE,
-        change.message(),
-        "existing instances may not survive it; the annotation "
-            + marking.allowBreakingChangesHint()
-            + " on the graph lets it through");
-  }
-
   private static Publication established(KubeObject live) {
     for (@Nullable Object condition : JsonTree.listAt(live.tree(), "status", "conditions")) {
       String type = JsonTree.textAt(condition, "type");
@@ -192,14 +180,6 @@ final class ApiPublisher {
       }
     }
     return new Publication.Pending("the API server has not established " + live.name() + " yet");
-  }
-
-  private Problem conflict(KubeObject live) {
-    return Problem.at(
-        KIND_PATH,
-        ProblemCode.API_CONFLICT,
-        marking.definitionConflict(live),
-        "choose another kind or group, or delete that definition");
   }
 
   private static Problem otherKind(KubeObject former, KubeObject wanted) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Problem;
-import run.trellis.api.ProblemCode;
 import run.trellis.cluster.GraphFeed;
+import run.trellis.graph.ApiProblems;
 
 /** Of several graphs that want the same kind, the oldest has it. */
 final class Rivals {
@@ -33,11 +33,7 @@ final class Rivals {
   }
 
   private Problem problem(KubeObject older) {
-    return Problem.at(
-        "spec.schema.kind",
-        ProblemCode.API_CONFLICT,
-        "the older graph " + older.name() + " already generates " + wanted(older),
-        "choose another kind or group, or delete the older graph");
+    return ApiProblems.rival("older graph " + older.name(), wanted(older));
   }
 
   private static String created(KubeObject graph) {
