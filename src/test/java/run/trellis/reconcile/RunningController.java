@@ -3,6 +3,7 @@ package run.trellis.reconcile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -59,6 +60,14 @@ public final class RunningController implements AutoCloseable {
     return registry.serving(graph).isPresent()
         && loop.watches().stream().allMatch(watch -> watch.synced())
         && loop.isIdle();
+  }
+
+  /** Whether the server was heard of lately by every watch of a kind. */
+  boolean isFresh(String kind) {
+    Instant lately = Instant.now().minusSeconds(4);
+    return context.getBean(GraphRegistry.class).loop().watches().stream()
+        .filter(watch -> watch.target().type().kind().equals(kind))
+        .allMatch(watch -> watch.lastHeard().isAfter(lately));
   }
 
   @Override
