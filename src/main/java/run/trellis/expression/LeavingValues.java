@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Evaluated.Code;
 
 /**
- * Values on their way out of an evaluation: opaque ones become text, omitted ones vanish from lists
- * and maps, numbers are finite, nesting is bounded. What is fit to leave is not copied.
+ * Values on their way out of an evaluation: inner ones become what they are outside, omitted ones
+ * vanish from lists and maps, numbers are finite, keys are text, nesting is bounded. What is fit to
+ * leave is not copied.
  */
 public final class LeavingValues {
 
@@ -29,17 +30,36 @@ public final class LeavingValues {
   private static boolean isFit(@Nullable Object value, Budget budget, int depth) {
     return switch (value) {
       case null -> true;
+      case InnerValue inner -> isNeverFit(inner, budget, depth);
       case String text -> announced(text, budget, depth);
       case Long number -> true;
       case Boolean bool -> true;
       case Double number -> isFinite(number);
       case List<?> list -> areFit(list, budget, depth + 1);
-      case Map<?, ?> map -> areFit(map.values(), budget, depth + 1);
-      case OpaqueValue opaque -> false;
+      case Map<?, ?> map -> isFitMap(map, budget, depth + 1);
       default ->
           throw new EvaluationException(
               Code.TYPE_MISMATCH, Values.describe(value) + " has no place in a result");
     };
+  }
+
+  /** What it is outside counts; itself it has to be replaced. */
+  private static boolean isNeverFit(InnerValue inner, Budget budget, int depth) {
+    if (inner != Omission.VALUE) {
+      budget.depth(depth);
+      isFit(inner.outside(), budget, depth + 1);
+    }
+    return false;
+  }
+
+  private static boolean isFitMap(Map<?, ?> map, Budget budget, int depth) {
+    for (Object key : map.keySet()) {
+      if (!(key instanceof String)) {
+        throw new EvaluationException(
+            Code.TYPE_MISMATCH, "a key of an object must be text, not " + Values.describe(key));
+      }
+    }
+    return areFit(map.values(), budget, depth);
   }
 
   /** Parts may be shared within a value, but not in what is written of it. */
@@ -70,9 +90,9 @@ public final class LeavingValues {
 
   private static @Nullable Object fitted(@Nullable Object value) {
     return switch (value) {
+      case InnerValue inner when inner != Omission.VALUE -> fitted(inner.outside());
       case List<?> list -> fittedList(list);
       case Map<?, ?> map -> fittedMap(map);
-      case OpaqueValue opaque -> opaque.text();
       case null, default -> value;
     };
   }
@@ -80,8 +100,9 @@ public final class LeavingValues {
   private static List<@Nullable Object> fittedList(List<?> list) {
     List<@Nullable Object> fitted = new ArrayList<>(list.size());
     for (Object element : list) {
-      if (element != Omission.VALUE) {
-        fitted.add(fitted(element));
+      Object outside = fitted(element);
+      if (outside != Omission.VALUE) {
+        fitted.add(outside);
       }
     }
     return Collections.unmodifiableList(fitted);
@@ -91,8 +112,9 @@ public final class LeavingValues {
     Map<String, @Nullable Object> fitted = LinkedHashMap.newLinkedHashMap(map.size());
     map.forEach(
         (key, value) -> {
-          if (value != Omission.VALUE) {
-            fitted.put(String.valueOf(key), fitted(value));
+          Object outside = fitted(value);
+          if (outside != Omission.VALUE) {
+            fitted.put(String.valueOf(key), outside);
           }
         });
     return Collections.unmodifiableMap(fitted);

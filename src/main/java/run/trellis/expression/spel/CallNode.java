@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Evaluated.Code;
 import run.trellis.expression.EvaluationException;
 import run.trellis.expression.Omission;
+import run.trellis.expression.Place;
+import run.trellis.expression.Stop;
 import run.trellis.expression.function.LibraryFunction;
 
 /**

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.NearestName;
 import run.trellis.api.ProblemCode;
+import run.trellis.expression.Place;
 import run.trellis.expression.function.FunctionLibrary;
 import run.trellis.expression.function.LibraryFunction;
 import run.trellis.expression.spel.PathNode.Absence;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Evaluated.Code;
 import run.trellis.expression.EvaluationException;
 import run.trellis.expression.Omission;
+import run.trellis.expression.Place;
 import run.trellis.expression.ScalarText;
 
 /** Operations that make or go through lists and maps. */

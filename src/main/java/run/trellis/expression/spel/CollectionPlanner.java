@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Span;
+import run.trellis.expression.Place;
 import run.trellis.expression.spel.PathNode.Absence;
 import run.trellis.expression.spel.Planner.Surroundings;
 import run.trellis.schema.MapTypes;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Budget;
 import run.trellis.expression.Evaluated.Code;
 import run.trellis.expression.EvaluationException;
+import run.trellis.expression.Place;
 import run.trellis.expression.Values;
 import run.trellis.expression.function.TextPattern;
 

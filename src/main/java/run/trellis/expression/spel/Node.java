@@ -1,6 +1,7 @@
 package run.trellis.expression.spel;
 
 import org.jspecify.annotations.Nullable;
+import run.trellis.expression.Stop;
 
 /** One operation of a compiled expression. Immutable; its state while it runs is in the frame. */
 interface Node {

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Budget;
 import run.trellis.expression.Evaluated.Code;
 import run.trellis.expression.EvaluationException;
+import run.trellis.expression.Place;
+import run.trellis.expression.Stop;
 import run.trellis.expression.Values;
 
 /** Operations on single values. */

@@ -5,6 +5,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.NearestName;
 import run.trellis.expression.Arithmetic;
+import run.trellis.expression.Place;
 import run.trellis.expression.Values;
 import run.trellis.expression.spel.PathNode.Absence;
 import run.trellis.expression.spel.Planner.Surroundings;

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.NearestName;
 import run.trellis.expression.Evaluated.Code;
+import run.trellis.expression.Place;
+import run.trellis.expression.Stop;
 
 /**
  * Reads fields and elements one after another. Decides what absence is: null where a step is

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Span;
+import run.trellis.expression.Place;
 import run.trellis.expression.spel.PathNode.Absence;
 import run.trellis.expression.spel.Planner.Surroundings;
 import run.trellis.schema.SchemaType;

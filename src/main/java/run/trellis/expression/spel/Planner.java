@@ -11,6 +11,7 @@ import run.trellis.api.NearestName;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Span;
 import run.trellis.expression.ExpressionProblem;
+import run.trellis.expression.Place;
 import run.trellis.expression.Scope;
 import run.trellis.expression.function.FunctionLibrary;
 import run.trellis.expression.spel.PathNode.Absence;

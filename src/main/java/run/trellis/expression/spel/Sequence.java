@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Evaluated.Code;
+import run.trellis.expression.Place;
+import run.trellis.expression.Stop;
 
 /**
  * What a projection or selection goes through: the elements of a list, or the entries of a map as

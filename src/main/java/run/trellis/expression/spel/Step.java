@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Evaluated.Code;
+import run.trellis.expression.Place;
 
 /**
  * One step of a path: a field of an object, an element of a list, or whichever of them a value

@@ -1,10 +1,8 @@
-package run.trellis.expression.spel;
+package run.trellis.expression;
 
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Span;
 import run.trellis.expression.Evaluated.Code;
-import run.trellis.expression.EvaluationException;
-import run.trellis.expression.Values;
 
 /**
  * An operation's place in the source, and what its failures may say.
@@ -13,21 +11,22 @@ import run.trellis.expression.Values;
  * @param secretOf a sensitive name that operands may come from; their values then stay out of
  *     messages
  */
-record Place(Span span, String operation, @Nullable String secretOf) {
+public record Place(Span span, String operation, @Nullable String secretOf) {
 
   /** Adds the place to a failure of the shared semantics or the library. */
-  Stop stop(EvaluationException failure) {
+  public Stop stop(EvaluationException failure) {
     return stop(failure.code(), failure.getMessage());
   }
 
-  Stop stop(Code code, String message) {
+  /** A failure here, which keeps the values of sensitive operands to itself. */
+  public Stop stop(Code code, String message) {
     boolean silent = secretOf != null && code != Code.BUDGET_EXCEEDED;
     return Stop.failed(
         code, silent ? operation + " fails on a value from " + secretOf : message, span);
   }
 
   /** The value as a message may show it. */
-  String show(@Nullable Object value) {
+  public String show(@Nullable Object value) {
     return secretOf == null ? Values.describe(value) : "a value from " + secretOf;
   }
 }
