@@ -79,6 +79,14 @@ public final class Budget {
     steps(count);
   }
 
+  /** Announces one more element of a list or map that has so many, whose size nobody knows yet. */
+  public void oneMore(int before) {
+    if (before >= limits.elements()) {
+      elements(before + 1L);
+    }
+    text(Limits.CHARACTERS_PER_ELEMENT);
+  }
+
   /** Checks the depth of nested values or calls. */
   public void depth(int depth) {
     if (depth > limits.depth()) {

@@ -21,8 +21,16 @@ public record Place(Span span, String operation, @Nullable String secretOf) {
   /** A failure here, which keeps the values of sensitive operands to itself. */
   public Stop stop(Code code, String message) {
     boolean silent = secretOf != null && code != Code.BUDGET_EXCEEDED;
-    return Stop.failed(
-        code, silent ? operation + " fails on a value from " + secretOf : message, span);
+    return Stop.failed(code, silent ? silence() : message, span);
+  }
+
+  /** Something is not there, which nobody will bring. */
+  public Stop missing(Code code, String message) {
+    return Stop.missing(code, secretOf == null ? message : silence(), span);
+  }
+
+  private String silence() {
+    return operation + " fails on a value from " + secretOf;
   }
 
   /** The value as a message may show it. */

@@ -41,6 +41,12 @@ public final class Stop extends RuntimeException {
     return outcome;
   }
 
+  /** Whether the budget is exceeded, so that nothing else may make up for it. */
+  public boolean isExhaustion() {
+    return outcome instanceof Evaluated.Failed failed
+        && failed.code() == Evaluated.Code.BUDGET_EXCEEDED;
+  }
+
   /** Whether something is not there, rather than wrong. */
   public boolean isAbsence() {
     return absence;

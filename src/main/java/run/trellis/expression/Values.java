@@ -130,8 +130,11 @@ public final class Values {
         Code.TYPE_MISMATCH, "cannot compare " + describe(left) + " with " + describe(right));
   }
 
-  /** Exact, also where a {@code Double} cannot tell two integers apart. */
-  private static int compareNumbers(Number left, Number right) {
+  /**
+   * The order of two numbers of the value model, exact also where a {@code Double} cannot tell two
+   * integers apart.
+   */
+  public static int compareNumbers(Number left, Number right) {
     if (left instanceof Double real) {
       return right instanceof Double other
           ? Double.compare(real + 0.0, other + 0.0)
@@ -199,6 +202,7 @@ public final class Values {
           "an object with " + map.size() + (map.size() == 1 ? " field" : " fields");
       case Omission omission -> "omit()";
       case OpaqueValue opaque -> opaque.typeName() + " '" + shortened(opaque.text()) + "'";
+      case InnerValue inner -> shortened(inner.toString());
       default -> typeName(value);
     };
   }

@@ -13,6 +13,7 @@ import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.definition.Reading;
 import run.trellis.expression.ExpressionLanguage;
+import run.trellis.expression.cel.CelLanguage;
 import run.trellis.expression.function.StandardLibrary;
 import run.trellis.expression.spel.SpelLanguage;
 import run.trellis.schema.SchemaCatalog;
@@ -41,7 +42,8 @@ public final class GraphCompiler {
    * @param maxDimensions most dimensions of one collection
    */
   public static GraphCompiler ofAllLanguages(int maxDimensions) {
-    return new GraphCompiler(List.of(new SpelLanguage(StandardLibrary.create())), maxDimensions);
+    return new GraphCompiler(
+        List.of(new SpelLanguage(StandardLibrary.create()), new CelLanguage()), maxDimensions);
   }
 
   /** A compiler for definitions in the given languages. */

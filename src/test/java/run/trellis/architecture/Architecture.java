@@ -65,12 +65,14 @@ final class Architecture {
   private final String[] pure;
   private final String cluster;
   private final String spel;
+  private final String cel;
 
   private Architecture(String root) {
     this.root = root;
     pure = PURE.stream().map(this::in).toArray(String[]::new);
     cluster = in("cluster");
     spel = in("expression.spel");
+    cel = in("expression.cel");
   }
 
   /** All rules, in the order in which to read them. */
@@ -83,6 +85,7 @@ final class Architecture {
         house.onlyClusterKnowsTheClient(),
         house.pureWithoutSpring(),
         house.spelOnlyParses(),
+        house.onlyCelKnowsItsLibrary(),
         house.pureWithoutClockAndChance(),
         house.pureWithoutInputAndOutput(),
         house.tellingNames(),
@@ -176,6 +179,27 @@ final class Architecture {
         .dependOnClassesThat(assignableTo(EvaluationContext.class))
         .as("SpEL gives a tree and never a value")
         .because("SpEL's own evaluation reaches the whole platform: use closures over its tree");
+  }
+
+  private ArchRule onlyCelKnowsItsLibrary() {
+    var library =
+        resideInAnyPackage(
+            "dev.cel..", "com.google.protobuf..", "com.google.common..", "org.antlr..");
+    return CompositeArchRule.of(
+            noClasses()
+                .that()
+                .resideOutsideOfPackage(cel)
+                .should()
+                .dependOnClassesThat(library)
+                .as("no class but those of expression.cel should know the CEL library"))
+        .and(
+            noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.cel.runtime..", "dev.cel.bundle.."))
+                .as("of the CEL library, evaluation should be known by nobody"))
+        .as("the CEL library gives a tree and never a value")
+        .because(
+            "it is large and slow to load: go through ExpressionLanguage, which loads it late");
   }
 
   private ArchRule pureWithoutClockAndChance() {

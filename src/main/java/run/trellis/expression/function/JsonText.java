@@ -33,11 +33,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class JsonText {
 
-  /**
-   * Characters that count for an element of a list or map, as the budget counts announced lists.
-   */
-  private static final int CHARACTERS_PER_ELEMENT = 8;
-
   /** Reading a value and keeping it is more than one operation of an expression. */
   private static final int STEPS_PER_VALUE = 2;
 
@@ -130,7 +125,7 @@ public final class JsonText {
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      announceElement(list.size());
+      budget.oneMore(list.size());
       list.add(read(parser, token, depth));
     }
     return list.isEmpty() ? List.of() : Collections.unmodifiableList(list);
@@ -142,19 +137,11 @@ public final class JsonText {
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_OBJECT;
         token = parser.nextToken()) {
-      announceElement(map.size());
+      budget.oneMore(map.size());
       String name = announced(parser.currentName());
       map.put(name, read(parser, parser.nextToken(), depth));
     }
     return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(map);
-  }
-
-  /** Like {@link Budget#elements}, one by one, because nobody knows how many there will be. */
-  private void announceElement(int before) {
-    if (before >= budget.limits().elements()) {
-      budget.elements(before + 1L);
-    }
-    budget.text(CHARACTERS_PER_ELEMENT);
   }
 
   /**

@@ -58,15 +58,28 @@ public final class TextPattern {
     return pattern.matcher(text).matches();
   }
 
+  /** Whether a part of the text matches. */
+  public boolean isIn(String text, Budget budget) {
+    announce(text, budget);
+    return pattern.matcher(text).find();
+  }
+
   /** Gives each part of the text that matches, from the left, without overlap. */
-  void forEachMatch(String text, Budget budget, long limit, Consumer<String> action) {
+  public void forEachMatch(String text, Budget budget, long limit, Consumer<String> action) {
     announce(text, budget);
     Matcher matcher = pattern.matcher(text);
-    for (long found = 0; found < limit && matcher.find(); found++) {
-      String match = matcher.group();
-      budget.text(match.length());
+    int end = -1;
+    for (long found = 0; found < limit && matcher.find(); ) {
+      // Right behind a match, an empty one is no other.
+      boolean again = matcher.end() == end && matcher.start() == end;
+      end = matcher.end();
       budget.step();
-      action.accept(match);
+      if (!again) {
+        String match = matcher.group();
+        budget.text(match.length());
+        action.accept(match);
+        found++;
+      }
     }
   }
 

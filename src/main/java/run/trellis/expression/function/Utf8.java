@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Text as bytes and back, the way Go does it, so that hashes agree. */
-final class Utf8 {
+public final class Utf8 {
 
   private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
   private Utf8() {}
 
   /** Half of a pair becomes U+FFFD; Java alone would write a question mark. */
-  static byte[] encode(String text) {
+  public static byte[] encode(String text) {
     try {
       ByteBuffer bytes =
           StandardCharsets.UTF_8
@@ -33,7 +33,7 @@ final class Utf8 {
   }
 
   /** Empty if the bytes are not UTF-8. */
-  static Optional<String> decode(byte[] bytes) {
+  public static Optional<String> decode(byte[] bytes) {
     try {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());

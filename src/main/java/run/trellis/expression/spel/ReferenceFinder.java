@@ -1,15 +1,16 @@
 package run.trellis.expression.spel;
 
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import static run.trellis.expression.ReferenceNotes.each;
+import static run.trellis.expression.ReferenceNotes.union;
+
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Span;
 import run.trellis.expression.Reference;
+import run.trellis.expression.ReferenceCursor;
+import run.trellis.expression.ReferenceNotes;
 import run.trellis.expression.function.FunctionLibrary;
 
 /**
@@ -26,10 +27,7 @@ final class ReferenceFinder {
   private static final int MOST_CURSORS = 64;
 
   private final FunctionLibrary library;
-  private final Set<Reference> found = new LinkedHashSet<>();
-
-  /** Lists whose elements are looked at: read even if nothing of an element is. */
-  private final Set<Cursor> containers = new LinkedHashSet<>();
+  private final ReferenceNotes notes = new ReferenceNotes();
 
   private ReferenceFinder(FunctionLibrary library) {
     this.library = library;
@@ -39,10 +37,7 @@ final class ReferenceFinder {
   static List<Reference> find(Syntax tree, FunctionLibrary library) {
     ReferenceFinder finder = new ReferenceFinder(library);
     finder.consume(tree, null);
-    finder.containers.forEach(finder::noteUnlessMore);
-    return finder.found.stream()
-        .sorted(Comparator.comparingInt(reference -> reference.span().offset()))
-        .toList();
+    return finder.notes.references();
   }
 
   /**
@@ -50,8 +45,8 @@ final class ReferenceFinder {
    *
    * @param element where {@code #this} comes from; null outside of projections and selections
    */
-  private Set<Cursor> follow(Syntax tree, @Nullable Set<Cursor> element) {
-    Set<Cursor> cursors =
+  private Set<ReferenceCursor> follow(Syntax tree, @Nullable Set<ReferenceCursor> element) {
+    Set<ReferenceCursor> cursors =
         switch (tree) {
           case Syntax.Constant constant -> Set.of();
           case Syntax.Name name -> name(name, element);
@@ -79,21 +74,23 @@ final class ReferenceFinder {
             yield Set.of();
           }
         };
-    return cursors.size() > MOST_CURSORS ? note(cursors) : cursors;
+    return cursors.size() > MOST_CURSORS ? notes.note(cursors) : cursors;
   }
 
-  private Set<Cursor> name(Syntax.Name name, @Nullable Set<Cursor> element) {
-    Set<Cursor> head = Set.of(Cursor.of(name, element != null));
+  private Set<ReferenceCursor> name(Syntax.Name name, @Nullable Set<ReferenceCursor> element) {
+    Set<ReferenceCursor> head =
+        Set.of(ReferenceCursor.of(name.name(), name.span(), element != null));
     return element == null ? head : union(head, each(element, at -> at.property(name.name())));
   }
 
-  private Set<Cursor> target(Syntax target, boolean nullSafe, @Nullable Set<Cursor> element) {
-    Set<Cursor> cursors = follow(target, element);
+  private Set<ReferenceCursor> target(
+      Syntax target, boolean nullSafe, @Nullable Set<ReferenceCursor> element) {
+    Set<ReferenceCursor> cursors = follow(target, element);
     return nullSafe ? each(cursors, at -> Stream.of(at.guarded())) : cursors;
   }
 
-  private Set<Cursor> index(Syntax.Index index, @Nullable Set<Cursor> element) {
-    Set<Cursor> target = target(index.target(), index.nullSafe(), element);
+  private Set<ReferenceCursor> index(Syntax.Index index, @Nullable Set<ReferenceCursor> element) {
+    Set<ReferenceCursor> target = target(index.target(), index.nullSafe(), element);
     consume(index.index(), element);
     return index.index() instanceof Syntax.Constant(Span span, Object key)
             && key instanceof String name
@@ -101,7 +98,7 @@ final class ReferenceFinder {
         : each(target, at -> Stream.of(at.element()));
   }
 
-  private Set<Cursor> call(Syntax.Call call, @Nullable Set<Cursor> element) {
+  private Set<ReferenceCursor> call(Syntax.Call call, @Nullable Set<ReferenceCursor> element) {
     consumeAll(call.arguments(), element);
     Syntax target = call.target();
     if (target == null) {
@@ -112,15 +109,15 @@ final class ReferenceFinder {
         && library.function(name.name() + "." + call.name()).isPresent()) {
       // A reference only if the scope knows the name, which otherwise begins the name of a
       // function.
-      return note(Set.of(Cursor.of(name, true)));
+      return notes.note(Set.of(ReferenceCursor.of(name.name(), name.span(), true)));
     }
     return method(call.name(), target(target, call.nullSafe(), element));
   }
 
-  private Set<Cursor> method(String name, Set<Cursor> receiver) {
+  private Set<ReferenceCursor> method(String name, Set<ReferenceCursor> receiver) {
     StructuralMethod method = StructuralMethod.named(name).orElse(null);
     if (method == null || method.compares()) {
-      note(receiver);
+      notes.note(receiver);
     }
     if (method == null) {
       return Set.of();
@@ -131,61 +128,35 @@ final class ReferenceFinder {
     };
   }
 
-  private Set<Cursor> projection(Syntax.Projection projection, @Nullable Set<Cursor> element) {
-    Set<Cursor> elements = elements(target(projection.target(), projection.nullSafe(), element));
+  private Set<ReferenceCursor> projection(
+      Syntax.Projection projection, @Nullable Set<ReferenceCursor> element) {
+    Set<ReferenceCursor> elements =
+        elements(target(projection.target(), projection.nullSafe(), element));
     return each(follow(projection.body(), elements), at -> Stream.of(at.asListed()));
   }
 
-  private Set<Cursor> selection(Syntax.Selection selection, @Nullable Set<Cursor> element) {
-    Set<Cursor> target = target(selection.target(), selection.nullSafe(), element);
-    Set<Cursor> elements = elements(target);
+  private Set<ReferenceCursor> selection(
+      Syntax.Selection selection, @Nullable Set<ReferenceCursor> element) {
+    Set<ReferenceCursor> target = target(selection.target(), selection.nullSafe(), element);
+    Set<ReferenceCursor> elements = elements(target);
     consume(selection.criterion(), elements);
     // Of a list one element is taken, of a map a map with one entry.
     return selection.pick() == Syntax.Pick.ALL ? target : union(target, elements);
   }
 
-  private Set<Cursor> elements(Set<Cursor> lists) {
-    Set<Cursor> elements = each(lists, at -> Stream.of(at.element().asEntry()));
-    containers.addAll(elements);
+  private Set<ReferenceCursor> elements(Set<ReferenceCursor> lists) {
+    Set<ReferenceCursor> elements = each(lists, at -> Stream.of(at.element().asEntry()));
+    notes.visit(elements);
     return elements;
   }
 
-  private Set<Cursor> consume(Syntax tree, @Nullable Set<Cursor> element) {
-    return note(follow(tree, element));
+  private Set<ReferenceCursor> consume(Syntax tree, @Nullable Set<ReferenceCursor> element) {
+    return notes.note(follow(tree, element));
   }
 
-  private Set<Cursor> consumeAll(List<Syntax> trees, @Nullable Set<Cursor> element) {
+  private Set<ReferenceCursor> consumeAll(
+      List<Syntax> trees, @Nullable Set<ReferenceCursor> element) {
     trees.forEach(tree -> consume(tree, element));
     return Set.of();
-  }
-
-  /** Notes that the values are read, and follows them no further. */
-  private Set<Cursor> note(Set<Cursor> cursors) {
-    cursors.forEach(cursor -> found.add(cursor.reference()));
-    return Set.of();
-  }
-
-  private void noteUnlessMore(Cursor container) {
-    Reference whole = container.reference();
-    boolean more =
-        found.stream()
-            .anyMatch(
-                reference ->
-                    reference.span().equals(whole.span())
-                        && reference.path().size() > whole.path().size()
-                        && reference.path().subList(0, whole.path().size()).equals(whole.path()));
-    if (!more) {
-      found.add(whole);
-    }
-  }
-
-  private static Set<Cursor> each(Set<Cursor> cursors, Function<Cursor, Stream<Cursor>> step) {
-    return cursors.stream().flatMap(step).collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static Set<Cursor> union(Set<Cursor> first, Set<Cursor> second) {
-    Set<Cursor> union = new LinkedHashSet<>(first);
-    union.addAll(second);
-    return union;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import run.trellis.expression.CaseFile;
 import run.trellis.expression.Parsed;
 import run.trellis.expression.Reference;
 

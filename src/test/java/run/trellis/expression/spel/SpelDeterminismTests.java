@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import run.trellis.expression.Bindings;
 import run.trellis.expression.Budget;
+import run.trellis.expression.CaseFile;
 import run.trellis.expression.Compiled;
 
 /** The same values give the same outcome and the same words, wherever and however often. */

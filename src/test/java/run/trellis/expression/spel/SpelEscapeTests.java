@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import run.trellis.expression.Budget;
+import run.trellis.expression.CaseFile;
 import run.trellis.expression.Compiled;
 import run.trellis.expression.Evaluated;
 

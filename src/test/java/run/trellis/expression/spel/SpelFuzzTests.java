@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import run.trellis.api.Span;
 import run.trellis.expression.Budget;
+import run.trellis.expression.CaseFile;
 import run.trellis.expression.Compiled;
 import run.trellis.expression.Evaluated;
 import run.trellis.expression.ExpressionText;

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import run.trellis.api.Span;
 import run.trellis.expression.Budget;
+import run.trellis.expression.CaseFile;
 import run.trellis.expression.Compiled;
 import run.trellis.expression.Evaluated;
 import run.trellis.expression.ExpressionProblem;

@@ -1,4 +1,4 @@
-package run.trellis.expression.spel;
+package run.trellis.expression;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,21 +13,22 @@ import java.util.Objects;
  * Cases in a text file, one a line: an expression, and behind an arrow what comes of it. Lines with
  * # in front are headings.
  */
-final class CaseFile {
+public final class CaseFile {
 
   private static final String ARROW = " => ";
 
   private CaseFile() {}
 
   /** One case; the group is the last heading above it. */
-  record Case(String group, String expression, String expected) {
+  public record Case(String group, String expression, String expected) {
     @Override
     public String toString() {
       return group + ": " + expression;
     }
   }
 
-  static List<Case> read(String resource) {
+  /** All cases of a resource. */
+  public static List<Case> read(String resource) {
     List<Case> cases = new ArrayList<>();
     String group = "";
     for (String line : lines(resource)) {
