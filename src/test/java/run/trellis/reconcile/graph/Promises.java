@@ -77,7 +77,7 @@ final class Promises {
       case Write.Delete(ObjectReference object, KubeObject live) ->
           deleted(owner.get(), object, live);
       case Write.LetGo(ObjectReference object, KubeObject live) -> {
-        if (isForeign(live) || !isOurs(object, owner.get())) {
+        if (isForeign(live) || !(isKnown(live) || isOurs(object, owner.get()))) {
           broken.add("let go of " + object + ", which is not the instance's");
         }
       }
