@@ -59,7 +59,8 @@ final class InventoryPlan {
     List<Inventory.Shelf> shelves = new ArrayList<>();
     graph
         .nodes()
-        .forEach(node -> shelves.add(shelf(node, dependencies(node, resolution), wanted, kept)));
+        .forEach(
+            node -> shelves.add(shelf(node, dependencies(node, resolution, kept), wanted, kept)));
     former(kept).forEach(shelves::add);
     return new Inventory(shelves);
   }
@@ -74,19 +75,33 @@ final class InventoryPlan {
 
   /**
    * What the objects of a node are made from: as long as they are not as the graph wants them now,
-   * also what they were made from before.
+   * or some are left that it does not want any more, also what they were made from before.
    */
-  private List<String> dependencies(Node node, Resolution resolution) {
+  private List<String> dependencies(Node node, Resolution resolution, List<InventoryEntry> kept) {
     SequencedSet<String> dependencies = new LinkedHashSet<>(node.common().dependencies());
-    if (!isAsWanted(resolution.nodes().get(node.id()))) {
+    boolean hasOthers = kept.stream().anyMatch(entry -> entry.node().equals(node.id()));
+    if (hasOthers || !isAsWanted(resolution.nodes().get(node.id()))) {
       dependencies.addAll(before.shelf(node.id()).dependsOn());
       dependencies.remove(node.id());
     }
     return List.copyOf(dependencies);
   }
 
+  /** Whether an entry stands for an object that is as the graph wants it. */
+  static boolean isAsWanted(InventoryEntry entry, Resolution resolution) {
+    return resolution.nodes().get(entry.node())
+            instanceof NodeOutcome.Rendered(List<DesiredObject> objects, var _)
+        && objects.stream()
+            .filter(DesiredObject::current)
+            .anyMatch(object -> isOf(entry, object.reference()));
+  }
+
+  private static boolean isOf(InventoryEntry entry, ObjectReference object) {
+    return entry.object().ofAnyVersion().equals(object.ofAnyVersion());
+  }
+
   /** Whether all objects of a node are as the graph wants them. */
-  static boolean isAsWanted(@Nullable NodeOutcome outcome) {
+  private static boolean isAsWanted(@Nullable NodeOutcome outcome) {
     return outcome instanceof NodeOutcome.Rendered(List<DesiredObject> objects, var _)
         && objects.stream().allMatch(DesiredObject::current);
   }

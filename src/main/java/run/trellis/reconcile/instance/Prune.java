@@ -71,12 +71,15 @@ final class Prune {
         progress.gone(), left, obstacles, progress.failed(), progress.retryAfter(), recheck);
   }
 
-  /** Nodes with objects that stay, are not as they should be, and may be made from what goes. */
+  /**
+   * Nodes with objects that stay, are not as they should be, and may be made from what goes. What
+   * was only meant, and never made, is made from nothing yet.
+   */
   private Set<String> standing(List<InventoryEntry> going) {
     return pass.inventory().entries().stream()
         .filter(entry -> !going.contains(entry) && mayExist(entry))
+        .filter(entry -> !InventoryPlan.isAsWanted(entry, resolution))
         .map(InventoryEntry::node)
-        .filter(node -> !InventoryPlan.isAsWanted(resolution.nodes().get(node)))
         .collect(Collectors.toSet());
   }
 
