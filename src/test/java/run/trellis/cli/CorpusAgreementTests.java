@@ -40,7 +40,15 @@ class CorpusAgreementTests {
   @TestFactory
   Stream<DynamicTest> theControllerSaysTheSame() {
     return Stream.concat(CorpusCase.in("wrong").stream(), CorpusCase.in("right").stream())
+        .filter(file -> couldReachTheApi(file.text()))
         .map(file -> dynamicTest(file.toString(), () -> assertAgreement(file)));
+  }
+
+  /** Without a kind, there is nothing that an API server could be sent. */
+  private static boolean couldReachTheApi(String text) {
+    return YamlDocument.readAll(text).stream()
+        .filter(document -> document.problems().isEmpty())
+        .noneMatch(document -> JsonTree.textAt(document.tree(), "kind").isEmpty());
   }
 
   private void assertAgreement(CorpusCase file) {

@@ -24,7 +24,7 @@ final class ValueTypes {
 
   static final String TIMESTAMP_NAME = "google.protobuf.Timestamp";
   static final String DURATION_NAME = "google.protobuf.Duration";
-  static final String CONDITION_NAME = "kro.run.Condition";
+  static final String CONDITION_NAME = "run.trellis.Condition";
   static final String QUANTITY_NAME = "kubernetes.Quantity";
   static final String SEMVER_NAME = "kubernetes.Semver";
   static final String URL_NAME = "kubernetes.URL";

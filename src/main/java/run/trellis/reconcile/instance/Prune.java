@@ -71,10 +71,7 @@ final class Prune {
         progress.gone(), left, obstacles, progress.failed(), progress.retryAfter(), recheck);
   }
 
-  /**
-   * Nodes with objects that stay, are not as they should be, and may be made from what goes. What
-   * was only meant, and never made, is made from nothing yet.
-   */
+  /** Nodes with objects that stay, are not as they should be, and may be made from what goes. */
   private Set<String> standing(List<InventoryEntry> going) {
     return pass.inventory().entries().stream()
         .filter(entry -> !going.contains(entry) && mayExist(entry))

@@ -44,16 +44,7 @@ class OwnershipTests {
   private static Ownership judge(KubeObject found, String knownUid, Adoption adoption) {
     Optional<InventoryEntry> known =
         Optional.of(new InventoryEntry("node", found.reference(), knownUid));
-    KubeObject instance =
-        KubeObject.of(
-            Map.of(
-                "apiVersion",
-                "example.com/v1",
-                "kind",
-                "Thing",
-                "metadata",
-                Map.of("name", "t", "namespace", "n", "uid", INSTANCE)));
-    return Ownership.of(found, instance, known, adoption, TrellisDialect.VALUE.marking());
+    return Ownership.of(found, INSTANCE, known, adoption, TrellisDialect.VALUE.marking());
   }
 
   @Test
