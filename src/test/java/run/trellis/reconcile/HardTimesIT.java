@@ -148,9 +148,21 @@ class HardTimesIT extends LiveController {
     scenario.awaitReady("t");
     scenario.forget();
 
-    IntStream.rangeClosed(1, EDITS)
-        .forEach(
-            edit -> scenario.things().patch("t", Map.of("spec", Map.of("value", "edit" + edit))));
+    String namespace = scenario.sandbox().namespace();
+    // On a quick machine a pass would be over before the next edit.
+    try (var slow =
+        proxy
+            .on(
+                request ->
+                    request.isWrite()
+                        && request.name().equals("t-one")
+                        && request.namespace().equals(namespace))
+            .does(new Fault.Delay(Duration.ofMillis(100)))) {
+      IntStream.rangeClosed(1, EDITS)
+          .forEach(
+              edit -> scenario.things().patch("t", Map.of("spec", Map.of("value", "edit" + edit))));
+      assertThat(slow.hits()).isPositive();
+    }
 
     await().until(() -> scenario.value("t-two").equals("edit" + EDITS));
     var thing =

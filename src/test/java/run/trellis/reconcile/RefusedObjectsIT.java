@@ -140,16 +140,21 @@ class RefusedObjectsIT extends LiveController {
         VALUE,
         ONLY
             + """
-            - id: limits
+            - id: pods
               template:
                 apiVersion: v1
-                kind: LimitRange
-                metadata: {name: "${schema.metadata.name}-limits"}
-                spec: {limits: [{type: Pod, max: {cpu: "1"}}]}
+                kind: ReplicationController
+                metadata: {name: "${schema.metadata.name}-pods"}
+                spec:
+                  replicas: 0
+                  selector: {app: none}
+                  template:
+                    metadata: {labels: {app: none}}
+                    spec: {containers: [{name: main, image: pause}]}
             """);
     scenario.apply("t", "value: x");
     var thing = scenario.awaitReason("t", "ApplyForbidden");
-    assertThat(ready(thing, "message")).contains("limitranges");
+    assertThat(ready(thing, "message")).contains("replicationcontrollers");
     await("the other node goes on").until(() -> scenario.value("t-only").equals("x"));
 
     Kubectl admin = scenario.sandbox().kubectl();
@@ -165,15 +170,15 @@ class RefusedObjectsIT extends LiveController {
 
     scenario.things().delete("t");
     thing = scenario.awaitReason("t", "DeleteBlocked");
-    assertThat(ready(thing, "message")).contains("t-limits").contains("cannot delete");
+    assertThat(ready(thing, "message")).contains("t-pods").contains("cannot delete");
     grant(admin, role, rights("get, list, watch, create, patch, delete"));
     scenario.things().awaitAbsence("t");
-    assertThat(scenario.sandbox().resources("v1", "LimitRange").list()).isEmpty();
+    assertThat(scenario.sandbox().resources("v1", "ReplicationController").list()).isEmpty();
     revoke(admin, role);
   }
 
   private static String rights(String verbs) {
-    return "- {apiGroups: [\"\"], resources: [limitranges], verbs: [" + verbs + "]}";
+    return "- {apiGroups: [\"\"], resources: [replicationcontrollers], verbs: [" + verbs + "]}";
   }
 
   @Test
