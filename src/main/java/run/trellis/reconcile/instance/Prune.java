@@ -29,10 +29,12 @@ final class Prune {
 
   private final Pass pass;
   private final Resolution resolution;
+  private final Presence presence;
 
   Prune(Pass pass, Resolution resolution) {
     this.pass = pass;
     this.resolution = resolution;
+    this.presence = new Presence(pass);
   }
 
   /** Goes as far as it gets without waiting. */
@@ -80,10 +82,15 @@ final class Prune {
         .collect(Collectors.toSet());
   }
 
-  /** What was only meant to be created was made from nothing. */
+  /**
+   * Whether something that was made may still be there. What was only meant to be created was made
+   * from nothing, and what is gone or no longer the instance's needs nothing any more.
+   */
   private boolean mayExist(InventoryEntry entry) {
-    return !entry.uid().isEmpty()
-        || pass.watches().owned(entry.object().type()).get(entry.object()).isPresent();
+    boolean made =
+        !entry.uid().isEmpty()
+            || pass.watches().owned(entry.object().type()).get(entry.object()).isPresent();
+    return made && !(presence.of(entry) instanceof Presence.Found.Absent);
   }
 
   /**

@@ -21,14 +21,7 @@ import run.trellis.randomgraph.RandomGraphs;
  */
 class InstanceLifePropertyTests {
 
-  /**
-   * Fixed for as long as a known defect stands, which one run in a few comes upon: after some
-   * sequences of edits an object that nobody wants any more stays in the inventory and is not
-   * pruned (seed -2001981443451756915 of the first property shows it).
-   */
-  private static final String SEED = "1";
-
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, seed = SEED)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void comesToWhatIsWantedWhateverHappens(
       @ForAll("graphs") RandomGraph graph,
       @ForAll("inputs") Inputs inputs,
@@ -45,7 +38,7 @@ class InstanceLifePropertyTests {
     run.assertGone();
   }
 
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, seed = SEED)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void goesInTheMiddleOfAnything(
       @ForAll("graphs") RandomGraph graph,
       @ForAll("inputs") Inputs inputs,
@@ -61,7 +54,7 @@ class InstanceLifePropertyTests {
     run.assertGone();
   }
 
-  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE, seed = SEED)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
   void comesToTheSameEndWhereverItIsCut(
       @ForAll("graphs") RandomGraph graph,
       @ForAll("graphs") RandomGraph next,

@@ -2,29 +2,21 @@ package run.trellis.reconcile.graph;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import run.trellis.cluster.ModelClient.Fate;
 import run.trellis.randomgraph.Inputs;
 import run.trellis.randomgraph.Outside;
 import run.trellis.randomgraph.RandomGraph;
 import run.trellis.randomgraph.RandomNode;
+import run.trellis.randomgraph.RandomNode.Kind;
+import run.trellis.randomgraph.RandomNode.Ready;
 
 /** Lives that once went wrong, found by {@link InstanceLifePropertyTests}. */
 class InstanceLifeTests {
 
   private static final RandomGraph ONE_CONFIG_MAP =
-      new RandomGraph(
-          List.of(
-              new RandomNode(
-                  0,
-                  RandomNode.Sort.SINGLE,
-                  RandomNode.Kind.CONFIG_MAP,
-                  List.of(),
-                  RandomNode.Include.ALWAYS,
-                  RandomNode.Ready.BY_CONVENTION,
-                  Set.of(),
-                  RandomNode.Flag.A)),
-          false);
+      graph(node(0, Kind.CONFIG_MAP, Ready.BY_CONVENTION));
   private static final Inputs INPUTS = new Inputs(true, true, true, "t", List.of(), 1);
   private static final Outside OUTSIDE =
       new Outside(List.of(Outside.State.ON, Outside.State.ON, Outside.State.ON));
@@ -42,5 +34,47 @@ class InstanceLifeTests {
     run.settle();
     run.assertAsExpected();
     run.assertQuiet();
+  }
+
+  /** What somebody deleted once held up for ever what its node would be made from. */
+  @Test
+  void prunesWhatOnlySomethingThatIsGoneCouldNeed() {
+    RandomNode never = node(0, Kind.CONFIG_MAP, Ready.IF_C);
+    RandomNode moved = node(1, Kind.WIDGET, Ready.BY_CONVENTION);
+    RandomNode waiting = node(2, Kind.WIDGET, Ready.BY_CONVENTION, moved, never);
+    Inputs unready = new Inputs(true, true, false, "t", List.of(), 1);
+    ModelRun run =
+        new ModelRun(
+            graph(
+                node(0, Kind.CONFIG_MAP, Ready.BY_CONVENTION),
+                node(1, Kind.CONFIG_MAP, Ready.BY_CONVENTION),
+                node(2, Kind.CONFIG_MAP, Ready.BY_CONVENTION)),
+            unready,
+            OUTSIDE,
+            _ -> Fate.DONE);
+    run.create();
+    run.act(new Step.Switch(graph(never, moved, waiting)));
+    run.act(new Step.Remove(2));
+    run.settle();
+    run.assertAsExpected();
+    run.assertQuiet();
+  }
+
+  private static RandomGraph graph(RandomNode... nodes) {
+    return new RandomGraph(List.of(nodes), false);
+  }
+
+  private static RandomNode node(int number, Kind kind, Ready ready, RandomNode... read) {
+    List<RandomNode.Edge> edges =
+        Stream.of(read).map(other -> new RandomNode.Edge(other, false)).toList();
+    return new RandomNode(
+        number,
+        RandomNode.Sort.SINGLE,
+        kind,
+        edges,
+        RandomNode.Include.ALWAYS,
+        ready,
+        Set.of(),
+        RandomNode.Flag.A);
   }
 }
