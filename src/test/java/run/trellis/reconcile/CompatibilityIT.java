@@ -10,26 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import run.trellis.api.JsonTree;
-import run.trellis.testing.ControlPlane;
 import run.trellis.testing.Fault;
-import run.trellis.testing.FaultProxy;
-import run.trellis.testing.Installation;
-import run.trellis.testing.Sandbox;
-import run.trellis.testing.WithControlPlane;
 
 /** What becomes of a generated API when its graph changes, or somebody else changes it. */
-@WithControlPlane
-@ResourceLock(Scenario.THE_CONTROLLER)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CompatibilityIT {
+class CompatibilityIT extends LiveController {
 
   private static final String BEFORE =
       """
@@ -87,33 +73,6 @@ class CompatibilityIT {
   private static final String ONE =
       configMap("one", "${schema.metadata.name}-one", "${schema.spec.value}");
   private static final String TWO = configMap("two", "${schema.metadata.name}-two", "x");
-
-  private FaultProxy proxy;
-  private RunningController controller;
-  private Scenario scenario;
-
-  @BeforeAll
-  void start(ControlPlane controlPlane) {
-    Installation.on(controlPlane);
-    proxy = FaultProxy.inFrontOf(controlPlane);
-    controller = RunningController.start(proxy.kubeconfig());
-  }
-
-  @BeforeEach
-  void enter(Sandbox sandbox) {
-    scenario = new Scenario(sandbox, proxy);
-  }
-
-  @AfterEach
-  void leave() {
-    scenario.leave();
-  }
-
-  @AfterAll
-  void stop() {
-    controller.close();
-    proxy.close();
-  }
 
   @Test
   void tellsEveryChangeThatBreaksAndActivatesNothing() {
