@@ -54,4 +54,12 @@ public interface ObjectCache {
    * listener.
    */
   void recordDelete(ObjectReference reference, String uid);
+
+  /**
+   * Makes an own write visible at once that took away what the watch selects by. The object lives
+   * on, and may be selected again in a later version.
+   *
+   * @param answer the object as the server answered the write
+   */
+  void recordRelease(KubeObject answer);
 }

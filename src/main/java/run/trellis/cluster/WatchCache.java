@@ -38,7 +38,7 @@ final class WatchCache implements ObjectCache {
   private final ReentrantLock changing = new ReentrantLock();
   // All below is guarded by `changing`.
   private final Map<Key, Long> unconfirmed = new HashMap<>();
-  private final Map<Key, String> ownDeletions = new HashMap<>();
+  private final Map<Key, Absence> ownDeletions = new HashMap<>();
   private final Set<Key> touchedSinceList = new HashSet<>();
   private long seen = Version.UNKNOWN;
 
@@ -63,6 +63,22 @@ final class WatchCache implements ObjectCache {
 
   /** An object with its version made comparable. */
   private record Entry(KubeObject object, long version) {}
+
+  /**
+   * An object that an own write took out of the watch's sight: what is said of it in versions up to
+   * this one is out of date.
+   */
+  private record Absence(String uid, long version) {
+
+    static Absence of(KubeObject released) {
+      return new Absence(released.uid(), Version.of(released));
+    }
+
+    /** Whether it includes that the object was there in this version. */
+    boolean covers(KubeObject object) {
+      return object.uid().equals(uid) && !Version.isOlder(version, Version.of(object));
+    }
+  }
 
   // --- What the watch brings ---------------------------------------------------------------------
 
@@ -112,7 +128,8 @@ final class WatchCache implements ObjectCache {
   }
 
   private boolean isOwnDeletion(Key key, KubeObject object) {
-    return object.uid().equals(ownDeletions.get(key));
+    Absence absence = ownDeletions.get(key);
+    return absence != null && absence.covers(object);
   }
 
   /** An object came or changed. */
@@ -137,7 +154,9 @@ final class WatchCache implements ObjectCache {
     try {
       Key key = Key.of(object);
       List<Change> changes = new ArrayList<>();
-      ownDeletions.remove(key, object.uid());
+      if (isOwnDeletion(key, object)) {
+        ownDeletions.remove(key);
+      }
       Entry entry = entries.get(key);
       if (entry != null && entry.object().uid().equals(object.uid()) && !isOutdated(key, object)) {
         remove(key).ifPresent(changes::add);
@@ -213,13 +232,22 @@ final class WatchCache implements ObjectCache {
 
   @Override
   public void recordDelete(ObjectReference reference, String uid) {
-    Key key = new Key(reference.namespace(), reference.name());
+    recordAbsence(
+        new Key(reference.namespace(), reference.name()), new Absence(uid, Long.MAX_VALUE));
+  }
+
+  @Override
+  public void recordRelease(KubeObject answer) {
+    recordAbsence(Key.of(answer), Absence.of(answer));
+  }
+
+  private void recordAbsence(Key key, Absence absence) {
     changing.lock();
     try {
       Entry entry = entries.get(key);
-      if (entry != null && entry.object().uid().equals(uid)) {
+      if (entry != null && absence.covers(entry.object())) {
         remove(key);
-        ownDeletions.put(key, uid);
+        ownDeletions.put(key, absence);
         touchedSinceList.add(key);
       }
     } finally {

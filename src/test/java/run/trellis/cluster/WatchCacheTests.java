@@ -108,6 +108,30 @@ class WatchCacheTests {
   }
 
   @Test
+  void whatWasLetGoMayComeBack() {
+    cache.recordRelease(object("a", "u1", "11", "let go"));
+
+    assertThat(cache.get(reference("a"))).isEmpty();
+    assertThat(cache.upsert(object("a", "u1", "11", "late"))).isEmpty();
+    cache.recordWrite(object("a", "u1", "12", "taken over"));
+    assertThat(content("a")).isEqualTo("taken over");
+    assertThat(cache.delete(object("a", "u1", "11", "let go"))).isEmpty();
+    assertThat(cache.upsert(object("a", "u1", "12", "taken over"))).isEmpty();
+    assertThat(content("a")).isEqualTo("taken over");
+  }
+
+  @Test
+  void whatWasTakenOverBeforeTheAnswerToLettingItGoStays() {
+    cache.delete(object("a", "u1", "11", "let go"));
+    cache.upsert(object("a", "u1", "12", "taken over"));
+
+    cache.recordRelease(object("a", "u1", "11", "let go"));
+
+    assertThat(content("a")).isEqualTo("taken over");
+    assertThat(cache.upsert(object("a", "u1", "13", "changed"))).hasSize(1);
+  }
+
+  @Test
   void aListTellsWhatDiffers() {
     cache.upsert(object("b", "u2", "11", "1"));
 

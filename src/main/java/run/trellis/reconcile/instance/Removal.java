@@ -123,6 +123,10 @@ final class Removal {
         cache.recordWrite(last);
         presence.noteTerminating(entry, last);
       }
+      case WriteResult.Done(KubeObject released) when target.outlives() -> {
+        cache.recordRelease(released);
+        presence.noteAbsent(entry);
+      }
       case WriteResult.Done _, WriteResult.Gone _ -> {
         cache.recordDelete(entry.object(), target.live().uid());
         presence.noteAbsent(entry);
