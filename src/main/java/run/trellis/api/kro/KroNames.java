@@ -2,33 +2,10 @@ package run.trellis.api.kro;
 
 import java.util.Optional;
 import java.util.Set;
+import run.trellis.api.CelKeywords;
 
 /** Names that resources and iterators of the kro dialect cannot have. */
 final class KroNames {
-
-  /** Keywords and reserved words of CEL. */
-  private static final Set<String> WORDS =
-      Set.of(
-          "true",
-          "false",
-          "null",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "return",
-          "var",
-          "void",
-          "while");
 
   /** What the dialect keeps for itself, whether it uses it or not. */
   private static final Set<String> ENGINE =
@@ -49,7 +26,6 @@ final class KroNames {
           "kind",
           "kro",
           "metadata",
-          "namespace",
           "object",
           "resource",
           "resourcegraphdefinition",
@@ -71,7 +47,7 @@ final class KroNames {
 
   /** Why a resource or iterator cannot have the name; empty if it can. */
   static Optional<String> reasonAgainst(String name) {
-    if (WORDS.contains(name)) {
+    if (CelKeywords.ALL.contains(name)) {
       return Optional.of("it is a word of CEL");
     }
     return ENGINE.contains(name) ? Optional.of("kro keeps it for itself") : Optional.empty();

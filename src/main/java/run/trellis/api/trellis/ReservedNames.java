@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import run.trellis.api.CelKeywords;
 
 /**
  * Names that nodes and iterators cannot have, because an expression that says them means something
@@ -16,8 +17,8 @@ public final class ReservedNames {
   private static final Set<String> ENGINE =
       Set.of("schema", "each", "this", "self", "instance", "graph", "root");
 
-  /** Word operators and literals of SpEL, which it knows in any case, and keywords of CEL. */
-  private static final Set<String> WORDS =
+  /** Word operators and literals of SpEL, which it knows in any case. */
+  private static final Set<String> SPEL_WORDS =
       Set.of(
           "true",
           "false",
@@ -36,25 +37,7 @@ public final class ReservedNames {
           "matches",
           "between",
           "instanceof",
-          "new",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "namespace",
-          "return",
-          "var",
-          "void",
-          "while");
+          "new");
 
   /** What {@code hash.sha256(x)} and its like start with. */
   private static final Set<String> FUNCTION_FAMILIES =
@@ -80,7 +63,7 @@ public final class ReservedNames {
 
   /** All of them. The definition of the kind in {@code config/crd} lists them too. */
   static Set<String> all() {
-    return Stream.of(ENGINE, WORDS, FUNCTION_FAMILIES, OBJECT_FIELDS)
+    return Stream.of(ENGINE, SPEL_WORDS, CelKeywords.ALL, FUNCTION_FAMILIES, OBJECT_FIELDS)
         .flatMap(Set::stream)
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -90,7 +73,8 @@ public final class ReservedNames {
     if (ENGINE.contains(name)) {
       return Optional.of("it has a meaning of its own in expressions");
     }
-    if (WORDS.contains(name.toLowerCase(Locale.ROOT))) {
+    String word = name.toLowerCase(Locale.ROOT);
+    if (SPEL_WORDS.contains(word) || CelKeywords.ALL.contains(word)) {
       return Optional.of("it is a word of the expression languages");
     }
     if (FUNCTION_FAMILIES.contains(name)) {

@@ -1,7 +1,7 @@
 package run.trellis.expression.cel;
 
 import java.util.Map;
-import java.util.Set;
+import run.trellis.api.CelKeywords;
 import run.trellis.schema.SchemaType;
 
 /**
@@ -15,31 +15,6 @@ final class EscapedNames {
   private static final Map<String, String> WORDS =
       Map.of("underscores", MARK, "dot", ".", "dash", "-", "slash", "/");
 
-  /** Words of the language, which an escaped name may stand for whole. */
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "true",
-          "false",
-          "null",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "namespace",
-          "return",
-          "var",
-          "void",
-          "while");
-
   private EscapedNames() {}
 
   /** The name that is meant; the name itself if nothing of it is escaped. */
@@ -49,7 +24,7 @@ final class EscapedNames {
     }
     if (name.startsWith(MARK) && name.endsWith(MARK) && name.length() > 2 * MARK.length()) {
       String word = name.substring(MARK.length(), name.length() - MARK.length());
-      if (KEYWORDS.contains(word)) {
+      if (CelKeywords.ALL.contains(word)) {
         return word;
       }
     }
