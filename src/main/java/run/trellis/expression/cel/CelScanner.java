@@ -2,21 +2,14 @@ package run.trellis.expression.cel;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import run.trellis.api.ProblemCode;
-import run.trellis.api.Span;
 import run.trellis.expression.ExpressionProblem;
+import run.trellis.expression.SourceLimits;
 
 /**
  * Looks at the characters of an expression before there is a tree: where it ends, and whether the
  * parser, which is recursive, can be trusted with it.
  */
 final class CelScanner {
-
-  /** Characters of one expression. */
-  static final int LONGEST = 16 * 1024;
-
-  /** Levels of brackets. */
-  static final int DEEPEST = 64;
 
   private CelScanner() {}
 
@@ -79,22 +72,7 @@ final class CelScanner {
 
   /** What makes the source unfit for the parser. */
   static Optional<ExpressionProblem> refuse(String source) {
-    if (source.length() > LONGEST) {
-      return Optional.of(
-          limit(
-              new Span(LONGEST, source.length() - LONGEST),
-              "the expression has " + source.length() + " characters, more than " + LONGEST,
-              "move data out of the expression, into the schema or a ConfigMap"));
-    }
-    if (source.isBlank()) {
-      return Optional.of(
-          new ExpressionProblem(
-              ProblemCode.SYNTAX_ERROR,
-              new Span(0, source.length()),
-              "the expression is empty",
-              ""));
-    }
-    return refuseCharacters(source);
+    return SourceLimits.refuse(source).or(() -> refuseCharacters(source));
   }
 
   private static Optional<ExpressionProblem> refuseCharacters(String source) {
@@ -110,24 +88,14 @@ final class CelScanner {
         case ')', ']', '}' -> depth -= comment ? 0 : 1;
         default -> {
           if (Character.isISOControl(c) && c != '\t' && c != '\r' && c != '\f') {
-            return Optional.of(
-                new ExpressionProblem(
-                    ProblemCode.SYNTAX_ERROR,
-                    new Span(i, 1),
-                    "a control character has no meaning here",
-                    ""));
+            return Optional.of(SourceLimits.invisible(i));
           }
         }
       }
-      if (depth > DEEPEST) {
-        return Optional.of(
-            limit(new Span(i, 1), "brackets nest deeper than " + DEEPEST, "split the expression"));
+      if (depth > SourceLimits.DEEPEST) {
+        return Optional.of(SourceLimits.tooDeep(i, "brackets"));
       }
     }
     return Optional.empty();
-  }
-
-  private static ExpressionProblem limit(Span span, String message, String hint) {
-    return new ExpressionProblem(ProblemCode.LIMIT_EXCEEDED, span, message, hint);
   }
 }

@@ -9,6 +9,7 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import run.trellis.expression.Scope;
+import run.trellis.expression.SourceLimits;
 
 /** The library's parser and type checker as this profile sets them up. */
 final class CelSyntax {
@@ -24,7 +25,7 @@ final class CelSyntax {
           .enableReservedIds(true)
           .enableOptionalSyntax(true)
           .enableQuotedIdentifierSyntax(false)
-          .maxExpressionCodePointSize(CelScanner.LONGEST)
+          .maxExpressionCodePointSize(SourceLimits.LONGEST)
           .maxParseRecursionDepth(DEEPEST_TREE)
           .maxParseExpressionNodeCount(MOST_NODES)
           .maxParseErrorRecoveryLimit(MOST_RECOVERIES)

@@ -14,6 +14,7 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Span;
 import run.trellis.expression.ExpressionProblem;
+import run.trellis.expression.SourceLimits;
 
 /**
  * Reads source text to an admitted tree. Spring's parser is asked for its tree and nothing more:
@@ -58,7 +59,7 @@ final class SpelReader {
   private static SpelExpressionParser parser() {
     return new SpelExpressionParser(
         new SpelParserConfiguration(
-            SpelCompilerMode.OFF, null, false, false, 0, SpelScanner.LONGEST));
+            SpelCompilerMode.OFF, null, false, false, 0, SourceLimits.LONGEST));
   }
 
   private static Reading admitted(SpelNode root, String source) {

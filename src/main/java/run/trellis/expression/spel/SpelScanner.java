@@ -4,27 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
-import run.trellis.api.ProblemCode;
-import run.trellis.api.Span;
 import run.trellis.expression.ExpressionProblem;
+import run.trellis.expression.SourceLimits;
 
 /**
  * Looks at the characters of an expression before there is a tree: where it ends, and whether
  * Spring's parser, which is recursive, can be trusted with it.
  */
 final class SpelScanner {
-
-  /** Characters of one expression. */
-  static final int LONGEST = 16 * 1024;
-
-  /**
-   * Levels of brackets, conditional branches and prefix operators. The parser overflows a stack at
-   * about 1,000.
-   */
-  static final int DEEPEST = 64;
-
-  private static final String BRACKETS =
-      "brackets, branches and prefix operators nest deeper than " + DEEPEST;
 
   private SpelScanner() {}
 
@@ -60,22 +47,7 @@ final class SpelScanner {
 
   /** What makes the source unfit for the parser. */
   static Optional<ExpressionProblem> refuse(String source) {
-    if (source.length() > LONGEST) {
-      return Optional.of(
-          limit(
-              new Span(LONGEST, source.length() - LONGEST),
-              "the expression has " + source.length() + " characters, more than " + LONGEST,
-              "move data out of the expression, into the schema or a ConfigMap"));
-    }
-    if (source.isBlank()) {
-      return Optional.of(
-          new ExpressionProblem(
-              ProblemCode.SYNTAX_ERROR,
-              new Span(0, source.length()),
-              "the expression is empty",
-              ""));
-    }
-    return refuseDepth(source);
+    return SourceLimits.refuse(source).or(() -> refuseDepth(source));
   }
 
   private static Optional<ExpressionProblem> refuseDepth(String source) {
@@ -106,13 +78,12 @@ final class SpelScanner {
             depth.word(source.substring(i, end));
             i = end - 1;
           } else if (Character.isISOControl(c) && !Character.isWhitespace(c)) {
-            // The parser would pass over it, and read another expression than people see.
-            return Optional.of(invisible(i));
+            return Optional.of(SourceLimits.invisible(i));
           }
         }
       }
       if (depth.tooDeep()) {
-        return Optional.of(limit(new Span(i, 1), BRACKETS, "split the expression"));
+        return Optional.of(SourceLimits.tooDeep(i, "brackets, branches and prefix operators"));
       }
     }
     return Optional.empty();
@@ -135,18 +106,9 @@ final class SpelScanner {
     return end;
   }
 
-  private static ExpressionProblem invisible(int at) {
-    return new ExpressionProblem(
-        ProblemCode.SYNTAX_ERROR, new Span(at, 1), "a control character has no meaning here", "");
-  }
-
-  private static ExpressionProblem limit(Span span, String message, String hint) {
-    return new ExpressionProblem(ProblemCode.LIMIT_EXCEEDED, span, message, hint);
-  }
-
   /**
    * How deep the parser would recurse: brackets, and within each the branches and prefixes that are
-   * open.
+   * open. It overflows a stack at about 1,000.
    */
   private static final class Depth {
 
@@ -204,7 +166,7 @@ final class SpelScanner {
     }
 
     boolean tooDeep() {
-      return below + level.depth() + prefixes > DEEPEST;
+      return below + level.depth() + prefixes > SourceLimits.DEEPEST;
     }
   }
 }
