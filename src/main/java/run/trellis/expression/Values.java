@@ -39,14 +39,27 @@ public final class Values {
       case Long number -> right instanceof Number other && compareNumbers(number, other) == 0;
       case Double number -> right instanceof Number other && compareNumbers(number, other) == 0;
       case List<?> list ->
-          right instanceof List<?> other && equalLists(list, other, budget, depth + 1);
+          right instanceof List<?> other
+              && equalLists(list, other, budget, depth + 1, Values::equal);
       case Map<?, ?> map ->
           right instanceof Map<?, ?> other && equalMaps(map, other, budget, depth + 1);
       default -> left.equals(right);
     };
   }
 
-  private static boolean equalTexts(String left, String right, Budget budget) {
+  /** What a language calls equal. */
+  public interface Equality {
+
+    /**
+     * Whether two values within others are equal.
+     *
+     * @param depth how many lists and maps they are within
+     */
+    boolean equal(@Nullable Object left, @Nullable Object right, Budget budget, int depth);
+  }
+
+  /** Whether two texts are the same; what that costs depends on their length. */
+  public static boolean equalTexts(String left, String right, Budget budget) {
     if (left.length() != right.length()) {
       return false;
     }
@@ -54,14 +67,20 @@ public final class Values {
     return left.equals(right);
   }
 
-  private static boolean equalLists(List<?> left, List<?> right, Budget budget, int depth) {
+  /**
+   * Whether two lists have equal elements in the same order.
+   *
+   * @param depth how many lists and maps their elements are within
+   */
+  public static boolean equalLists(
+      List<?> left, List<?> right, Budget budget, int depth, Equality equality) {
     budget.depth(depth);
     if (left.size() != right.size()) {
       return false;
     }
     Iterator<?> others = right.iterator();
     for (Object element : left) {
-      if (!equal(element, others.next(), budget, depth)) {
+      if (!equality.equal(element, others.next(), budget, depth)) {
         return false;
       }
     }

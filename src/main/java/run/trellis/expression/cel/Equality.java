@@ -1,19 +1,17 @@
 package run.trellis.expression.cel;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Budget;
 import run.trellis.expression.Omission;
+import run.trellis.expression.Values;
 
 /**
  * Equality of values: numbers by value whatever their types, lists and maps by content, anything
  * else only with its own kind. Counts its work, because values may share parts.
  */
 final class Equality {
-
-  private static final int CHARACTERS_PER_STEP = 64;
 
   private Equality() {}
 
@@ -39,9 +37,10 @@ final class Equality {
       case Long number -> areEqualNumbers(number, right);
       case Double number -> areEqualNumbers(number, right);
       case UnsignedInt number -> areEqualNumbers(number, right);
-      case String text -> right instanceof String other && areEqualTexts(text, other, budget);
+      case String text -> right instanceof String other && Values.equalTexts(text, other, budget);
       case List<?> list ->
-          right instanceof List<?> other && areEqualLists(list, other, budget, depth + 1);
+          right instanceof List<?> other
+              && Values.equalLists(list, other, budget, depth + 1, Equality::equal);
       case Map<?, ?> map ->
           right instanceof Map<?, ?> other && areEqualMaps(map, other, budget, depth + 1);
       case OptionalValue optional ->
@@ -58,33 +57,11 @@ final class Equality {
         && Ordering.compareNumbers(left, right) == 0;
   }
 
-  private static boolean areEqualTexts(String left, String right, Budget budget) {
-    if (left.length() != right.length()) {
-      return false;
-    }
-    budget.steps(left.length() / CHARACTERS_PER_STEP);
-    return left.equals(right);
-  }
-
   private static boolean areEqualOptionals(
       OptionalValue left, OptionalValue right, Budget budget, int depth) {
     budget.depth(depth);
     return left.isPresent() == right.isPresent()
         && (!left.isPresent() || equal(left.value(), right.value(), budget, depth));
-  }
-
-  private static boolean areEqualLists(List<?> left, List<?> right, Budget budget, int depth) {
-    budget.depth(depth);
-    if (left.size() != right.size()) {
-      return false;
-    }
-    Iterator<?> others = right.iterator();
-    for (Object element : left) {
-      if (!equal(element, others.next(), budget, depth)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean areEqualMaps(Map<?, ?> left, Map<?, ?> right, Budget budget, int depth) {
