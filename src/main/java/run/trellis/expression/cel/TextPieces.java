@@ -1,9 +1,6 @@
 package run.trellis.expression.cel;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import run.trellis.expression.SplitText;
 
 /** Takes texts apart at other texts. An empty one is between any two characters. */
 final class TextPieces {
@@ -64,17 +61,6 @@ final class TextPieces {
     long count = limit < 0 ? all : Math.min(all, limit);
     arguments.budget().elements(count);
     arguments.budget().text(text.length());
-    List<@Nullable Object> parts = new ArrayList<>();
-    int from = 0;
-    for (long i = 1; i < count; i++) {
-      int at =
-          separator.isEmpty() ? text.offsetByCodePoints(from, 1) : text.indexOf(separator, from);
-      parts.add(text.substring(from, at));
-      from = at + separator.length();
-    }
-    if (count > 0) {
-      parts.add(text.substring(from));
-    }
-    return Collections.unmodifiableList(parts);
+    return SplitText.of(text, separator, count);
   }
 }

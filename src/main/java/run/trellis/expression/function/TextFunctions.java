@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import run.trellis.expression.SplitText;
 
 /** Methods of text. Lengths and places count code points. */
 final class TextFunctions {
@@ -204,18 +205,7 @@ final class TextFunctions {
         separator.isEmpty() ? CodePoints.length(text) : occurrences(text, separator, call) + 1;
     call.budget().elements(Math.min(count, limit));
     call.budget().text(text.length());
-    List<@Nullable Object> parts = new ArrayList<>();
-    int from = 0;
-    for (long i = 1; i < Math.min(count, limit); i++) {
-      int at =
-          separator.isEmpty() ? text.offsetByCodePoints(from, 1) : text.indexOf(separator, from);
-      parts.add(text.substring(from, at));
-      from = at + separator.length();
-    }
-    if (count > 0) {
-      parts.add(text.substring(from));
-    }
-    return Call.sealed(parts);
+    return SplitText.of(text, separator, Math.min(count, limit));
   }
 
   private static @Nullable Object find(Call call) {
