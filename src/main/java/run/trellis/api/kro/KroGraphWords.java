@@ -115,13 +115,7 @@ final class KroGraphWords implements GraphWords {
 
   @Override
   public Stated ready(GraphFacts facts, KubeObject graph) {
-    List<Stated> parts = conditions(facts, graph);
-    return parts.stream()
-        .filter(part -> part.status() == Status.FALSE)
-        .findFirst()
-        .or(() -> parts.stream().filter(part -> part.status() != Status.TRUE).findFirst())
-        .map(worst -> new Stated("Ready", worst.status(), worst.reason(), worst.message()))
-        .orElseGet(() -> new Stated("Ready", Status.TRUE, "Ready", ""));
+    return Worst.of(conditions(facts, graph));
   }
 
   @Override

@@ -36,7 +36,7 @@ final class KroInstanceWords implements InstanceWords {
             "instance is properly managed with finalizers and labels");
     Stated resolved = resolved(facts);
     Stated resources = resources(facts);
-    return List.of(managed, resolved, resources, ready(List.of(resolved, resources)));
+    return List.of(managed, resolved, resources, Worst.of(List.of(resolved, resources)));
   }
 
   private static Stated resolved(InstanceFacts facts) {
@@ -78,15 +78,6 @@ final class KroInstanceWords implements InstanceWords {
 
   private static Stated resources(Status status, String reason, String message) {
     return new Stated("ResourcesReady", status, reason, message);
-  }
-
-  private static Stated ready(List<Stated> parts) {
-    return parts.stream()
-        .filter(part -> part.status() == Status.FALSE)
-        .findFirst()
-        .or(() -> parts.stream().filter(part -> part.status() != Status.TRUE).findFirst())
-        .map(worst -> new Stated("Ready", worst.status(), worst.reason(), worst.message()))
-        .orElseGet(() -> new Stated("Ready", Status.TRUE, "Ready", ""));
   }
 
   @Override
