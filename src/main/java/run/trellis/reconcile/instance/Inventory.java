@@ -38,6 +38,10 @@ public record Inventory(List<Shelf> shelves) {
       dependsOn = List.copyOf(dependsOn);
       objects = List.copyOf(objects);
     }
+
+    Shelf with(List<InventoryEntry> others) {
+      return new Shelf(node, dependsOn, orphaned, others);
+    }
   }
 
   /** What the status of an instance says. */

@@ -122,13 +122,7 @@ final class InventoryPlan {
     Set<String> present = graph.nodes().stream().map(Node::id).collect(Collectors.toSet());
     return before.shelves().stream()
         .filter(shelf -> !present.contains(shelf.node()))
-        .map(
-            shelf ->
-                new Inventory.Shelf(
-                    shelf.node(),
-                    shelf.dependsOn(),
-                    shelf.orphaned(),
-                    shelf.objects().stream().filter(kept::contains).toList()))
+        .map(shelf -> shelf.with(shelf.objects().stream().filter(kept::contains).toList()))
         .filter(shelf -> !shelf.objects().isEmpty())
         .toList();
   }

@@ -78,10 +78,7 @@ final class StatusComposer {
         inventory.shelves().stream()
             .map(
                 shelf ->
-                    new Inventory.Shelf(
-                        shelf.node(),
-                        shelf.dependsOn(),
-                        shelf.orphaned(),
+                    shelf.with(
                         shelf.objects().stream()
                             .map(entry -> created.contains(entry.object()) ? meant(entry) : entry)
                             .toList()))
