@@ -1,40 +1,10 @@
 package run.trellis.expression.cel;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import run.trellis.expression.ReferenceCases;
 
-import java.util.List;
-import java.util.stream.Collectors;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import run.trellis.expression.CaseFile;
-import run.trellis.expression.Parsed;
-import run.trellis.expression.Reference;
+class CelReferenceTests extends ReferenceCases {
 
-/** What expressions say that they read. */
-class CelReferenceTests {
-
-  static List<CaseFile.Case> cases() {
-    return CaseFile.read("cel-references.txt");
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void finds(CaseFile.Case example) {
-    Parsed parsed = TestCel.LANGUAGE.parse(example.expression());
-    assertThat(parsed.problems()).isEmpty();
-    String found =
-        parsed.references().stream().map(CelReferenceTests::text).collect(Collectors.joining(" "));
-    assertThat(found.isEmpty() ? "nothing" : found).isEqualTo(example.expected());
-    assertThat(parsed.references())
-        .allSatisfy(
-            reference -> {
-              int offset = reference.span().offset();
-              assertThat(example.expression().substring(offset, offset + reference.span().length()))
-                  .isEqualTo(reference.head());
-            });
-  }
-
-  private static String text(Reference reference) {
-    return reference.head() + (reference.nullSafe() ? "?" : "") + reference.path();
+  CelReferenceTests() {
+    super(TestCel.LANGUAGE, "cel-references.txt");
   }
 }
