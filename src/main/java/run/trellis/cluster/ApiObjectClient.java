@@ -261,13 +261,19 @@ final class ApiObjectClient implements ObjectClient {
 
   /** Why an object cannot be where its reference says. */
   private static Optional<String> misplaced(ObjectReference reference, Lookup.Served served) {
+    Optional<String> flaw = ResourcePaths.flaw(reference.name());
+    if (flaw.isPresent()) {
+      return flaw.map(problem -> "metadata.name " + problem);
+    }
     if (served.namespaced() && reference.namespace().isEmpty()) {
       return Optional.of("a " + reference.type().kind() + " needs a namespace");
     }
     if (!served.namespaced() && !reference.namespace().isEmpty()) {
       return Optional.of("a " + reference.type().kind() + " has no namespace");
     }
-    return Optional.empty();
+    return served.namespaced()
+        ? ResourcePaths.flaw(reference.namespace()).map(problem -> "metadata.namespace " + problem)
+        : Optional.empty();
   }
 
   private static String notServed(GroupVersionKind type) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verb what it is for; a label of metrics
  * @param kind the kind of object it concerns; a label of metrics, empty where there is none
- * @param path absolute path, not encoded
+ * @param path absolute path, encoded
  * @param query parameters in order
  * @param body what is sent; {@code null} for nothing
  */

@@ -93,7 +93,13 @@ final class DiscoveredKinds implements KindDirectory {
     return found;
   }
 
-  private record GroupVersion(String group, String version) {}
+  private record GroupVersion(String group, String version) {
+
+    boolean canExist() {
+      return ResourcePaths.flaw(version).isEmpty()
+          && (group.isEmpty() || ResourcePaths.flaw(group).isEmpty());
+    }
+  }
 
   /**
    * What was answered for a group and version.
@@ -177,6 +183,9 @@ final class DiscoveredKinds implements KindDirectory {
     }
 
     private Answer discover() {
+      if (!groupVersion.canExist()) {
+        return new Answer(Map.of(), "", clock.instant());
+      }
       String path = ResourcePaths.of(groupVersion.group(), groupVersion.version());
       try {
         ApiAnswer answer = server.send(ApiRequest.read(Verb.DISCOVER, "", path));

@@ -69,7 +69,7 @@ final class OpenApiLoader implements OpenApiDocuments {
 
   private OpenApiDocument documentAt(String address) {
     URI uri = URI.create(address);
-    ApiRequest request = ApiRequest.read(Verb.DISCOVER, "", uri.getPath());
+    ApiRequest request = ApiRequest.read(Verb.DISCOVER, "", uri.getRawPath());
     String query = uri.getQuery();
     if (query != null && query.startsWith("hash=")) {
       request = request.with("hash", query.substring("hash=".length()));

@@ -5,8 +5,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +151,13 @@ final class WatchLoop implements Runnable {
   }
 
   private Duration follow(Lookup.Served served) throws IOException {
+    Optional<String> flaw =
+        Optional.of(target.namespace())
+            .filter(Predicate.not(String::isEmpty))
+            .flatMap(ResourcePaths::flaw);
+    if (flaw.isPresent()) {
+      return unavailable(Reason.APPLY_INVALID, "metadata.namespace " + flaw.get());
+    }
     if (version.isEmpty()) {
       metrics.list(target.type(), listCause);
       if (streaming) {
@@ -342,9 +351,12 @@ final class WatchLoop implements Runnable {
         kinds.forget(target.type().group());
         yield missing();
       }
-      case 401, 403 -> unavailable(Reason.APPLY_FORBIDDEN, answer);
-      case 400, 422 -> triesOtherList ? Duration.ZERO : unavailable(Reason.APPLY_INVALID, answer);
-      case 405 -> unavailable(Reason.APPLY_INVALID, answer);
+      case 401, 403 -> unavailable(Reason.APPLY_FORBIDDEN, Refusals.sentence(answer));
+      case 400, 422 ->
+          triesOtherList
+              ? Duration.ZERO
+              : unavailable(Reason.APPLY_INVALID, Refusals.sentence(answer));
+      case 405 -> unavailable(Reason.APPLY_INVALID, Refusals.sentence(answer));
       default -> {
         if (answer.hasCause("ResourceVersionTooLarge")) {
           lose("backwards");
@@ -365,9 +377,9 @@ final class WatchLoop implements Runnable {
     return answer.code() == 429 && Refusals.sentence(answer).contains("initializing");
   }
 
-  private Duration unavailable(Reason reason, ApiAnswer answer) {
+  private Duration unavailable(Reason reason, String message) {
     doubtful = true;
-    follower.unavailable(reason, Refusals.sentence(answer));
+    follower.unavailable(reason, message);
     return backoff.next();
   }
 }

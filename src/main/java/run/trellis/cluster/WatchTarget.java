@@ -25,6 +25,11 @@ public record WatchTarget(
   /** One object. */
   public static WatchTarget named(run.trellis.api.ObjectReference reference) {
     return new WatchTarget(
-        reference.type(), reference.namespace(), "", "metadata.name=" + reference.name());
+        reference.type(), reference.namespace(), "", "metadata.name=" + escaped(reference.name()));
+  }
+
+  /** Without it, a name could ask for more than one thing. */
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace(",", "\\,").replace("=", "\\=");
   }
 }

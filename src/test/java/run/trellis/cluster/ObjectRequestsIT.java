@@ -162,6 +162,37 @@ class ObjectRequestsIT {
   }
 
   @Test
+  void noNameLeadsElsewhere(Sandbox sandbox) {
+    sandbox.resources("v1", "Secret").create(Map.of("metadata", Map.of("name", "a")));
+    List<String> names =
+        List.of(
+            "a b", "ä", "a?dryRun=All", "a#b", "a\nb", "a%20b", "..", ".", "../secrets/a", "a/b");
+
+    assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(objects.apply(configMap(name, "1"), new ApplyMode.Create()))
+                    .asInstanceOf(type(WriteResult.Refused.class))
+                    .satisfies(
+                        refused ->
+                            assertThat(refused.message() + refused.reason())
+                                .contains("metadata.name")
+                                .endsWith(Reason.APPLY_INVALID.toString())))
+        .allSatisfy(
+            name ->
+                assertThat(objects.get(reference(name))).isNotInstanceOf(ReadResult.Found.class));
+    ObjectReference elsewhere = new ObjectReference(CONFIG_MAP, namespace + "/secrets/a?", "x");
+    assertThat(objects.get(elsewhere))
+        .isEqualTo(
+            new ReadResult.Refused(
+                Reason.APPLY_INVALID, "metadata.namespace must not contain '/' or '%'"));
+    GroupVersionKind nowhere = GroupVersionKind.of("v1/namespaces", "Namespace");
+    assertThat(objects.get(new ObjectReference(nowhere, "", namespace)))
+        .asInstanceOf(type(ReadResult.Refused.class))
+        .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.KIND_MISSING));
+  }
+
+  @Test
   void aBrokenConnectionIsARefusalThatIsTriedAgain(ControlPlane controlPlane) {
     try (FaultProxy proxy = FaultProxy.inFrontOf(controlPlane)) {
       proxy.on(request -> request.isWrite()).does(new Fault.CutBefore());

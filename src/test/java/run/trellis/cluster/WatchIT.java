@@ -13,6 +13,7 @@ import run.trellis.api.GroupVersionKind;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marks;
 import run.trellis.api.ObjectReference;
+import run.trellis.api.Reason;
 import run.trellis.cluster.WatchRegistry.Change;
 import run.trellis.graph.FieldMask;
 import run.trellis.testing.ControlPlane;
@@ -62,6 +63,30 @@ class WatchIT {
           .satisfies(state -> assertThat(state.objects()).isEqualTo(1));
     }
     assertThat(connected.watches.states()).isEmpty();
+  }
+
+  @Test
+  void watchesNothingElseWhateverAReferenceIsCalled(Sandbox sandbox) {
+    sandbox.resources("v1", "ConfigMap").create(labelled("a", "1"));
+    String namespace = sandbox.namespace();
+
+    for (String name : List.of("a b", "a,metadata.name!=b", "b\\", "a/b", "..")) {
+      var reference = new ObjectReference(CONFIG_MAP, namespace, name);
+      try (var watch =
+          connected.watches.subscribe(WatchTarget.named(reference), DATA, changes::add)) {
+        await(name).until(watch.cache()::isSynced);
+        assertThat(watch.cache().list()).as(name).isEmpty();
+      }
+    }
+    var elsewhere = new ObjectReference(CONFIG_MAP, "../namespaces/" + namespace, "a");
+    try (var watch =
+        connected.watches.subscribe(WatchTarget.named(elsewhere), DATA, changes::add)) {
+      await().until(() -> watch.cache().unavailable().isPresent());
+      assertThat(watch.cache().unavailable())
+          .contains(
+              new Change.Unavailable(
+                  Reason.APPLY_INVALID, "metadata.namespace must not contain '/' or '%'"));
+    }
   }
 
   @Test
