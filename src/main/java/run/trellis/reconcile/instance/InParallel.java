@@ -27,7 +27,15 @@ final class InParallel {
         answers.add(threads.submit(() -> bounded(width, request, item)));
       }
     }
-    return answers.stream().map(Future::resultNow).toList();
+    return answers.stream().map(InParallel::answer).toList();
+  }
+
+  /** What one of them broke off with must not be lost: it says what to mend. */
+  private static <R> R answer(Future<R> future) {
+    if (future.state() == Future.State.FAILED) {
+      throw new IllegalStateException("a request broke off", future.exceptionNow());
+    }
+    return future.resultNow();
   }
 
   private static <T, R> R bounded(Semaphore width, Function<T, R> request, T item) {
