@@ -172,9 +172,8 @@ final class ApiObjectClient implements ObjectClient {
   }
 
   private ReadResult get(ObjectReference reference, Lookup.Served served) {
-    Optional<String> misplaced = misplaced(reference, served);
-    if (misplaced.isPresent()) {
-      return new ReadResult.Refused(Reason.APPLY_INVALID, misplaced.get());
+    if (misplaced(reference, served).isPresent()) {
+      return new ReadResult.Absent();
     }
     String kind = reference.type().kind();
     try {

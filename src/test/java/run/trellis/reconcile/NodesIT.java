@@ -168,6 +168,31 @@ class NodesIT extends LiveController {
   }
 
   @Test
+  void namesThatNothingCanHaveHoldUpNothingElse() {
+    scenario.serve(NAMES, MANY);
+    scenario.apply("t", "names: [a, 'no name', ../../secrets/x]");
+    scenario.awaitReason("t", "ApplyInvalid");
+    await().until(() -> scenario.ownedConfigMaps().equals(List.of("t-a")));
+
+    scenario.apply("t", "names: [b]");
+
+    await().until(() -> scenario.ownedConfigMaps().equals(List.of("t-b")));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(JsonTree.listAt(scenario.awaitReady("t"), "status", "graph", "nodes"))
+                    .singleElement()
+                    .asString()
+                    .contains("t-b")
+                    .doesNotContain("secrets", "no name"));
+    scenario.apply("t", "names: [a, ../../secrets/x]");
+    scenario.awaitReason("t", "ApplyInvalid");
+    scenario.things().delete("t");
+    scenario.things().awaitAbsence("t");
+    assertThat(scenario.ownedConfigMaps()).isEmpty();
+  }
+
+  @Test
   void makesACollectionOfOtherCollections() {
     scenario.serve(
         NAMES + "\nstatus: {all: '${cross.![metadata.name]}'}",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Removal {
   private final Predicate<InventoryEntry> outlives;
   private final Presence presence;
   private final Set<InventoryEntry> gone = new LinkedHashSet<>();
+  private final Set<InventoryEntry> refused = new HashSet<>();
   private final SequencedMap<ObjectReference, Obstacle> obstacles = new LinkedHashMap<>();
   private Optional<Duration> retryAfter = Optional.empty();
   private boolean failed;
@@ -60,17 +62,17 @@ final class Removal {
     this.presence = new Presence(pass);
   }
 
-  /** Removes what may go now. */
+  /** Removes what may go now. What cannot holds up what it was made from, and nothing else. */
   Progress advance(List<InventoryEntry> entries) {
     List<InventoryEntry> left = present(entries);
     List<Target> wave = removable(order.next(left));
-    while (!wave.isEmpty() && !failed) {
+    while (!wave.isEmpty()) {
       List<WriteResult> answers = InParallel.map(wave, this::send);
       for (int index = 0; index < wave.size(); index++) {
         note(wave.get(index), answers.get(index));
       }
       left = present(left);
-      wave = failed ? List.of() : removable(order.next(left));
+      wave = removable(order.next(left));
     }
     Optional<Duration> recheck = nameHolders(left);
     left.forEach(this::nameDependents);
@@ -100,7 +102,8 @@ final class Removal {
     for (InventoryEntry entry : wave) {
       if (presence.of(entry) instanceof Presence.Found.Ours(KubeObject live)) {
         Target target = new Target(entry, live, outlives.test(entry));
-        if (target.outlives() || !live.isTerminating()) {
+        boolean due = target.outlives() || !live.isTerminating();
+        if (due && !refused.contains(entry)) {
           targets.add(target);
         }
       }
@@ -142,6 +145,7 @@ final class Removal {
 
   private void fail(InventoryEntry entry, Reason reason, String message) {
     failed = true;
+    refused.add(entry);
     obstacles.put(entry.object(), new Obstacle(reason, message));
   }
 
