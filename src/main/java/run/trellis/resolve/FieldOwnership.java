@@ -2,7 +2,9 @@ package run.trellis.resolve;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
@@ -17,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FieldOwnership {
 
-  private static final Set<String> UNTRACKED = Set.of("apiVersion", "kind");
   private static final Set<String> UNTRACKED_METADATA = Set.of("name", "namespace");
 
   /** Length of {@code k:} (an item by its keys) and {@code v:} (an item by its value). */
@@ -43,60 +44,108 @@ public final class FieldOwnership {
   /** Whether every field of the configuration is among the owned ones. */
   public boolean covers(
       Map<String, @Nullable Object> owned, Map<String, @Nullable Object> configuration) {
-    return configuration.entrySet().stream()
-        .filter(entry -> !UNTRACKED.contains(entry.getKey()))
-        .allMatch(
-            entry ->
-                entry.getKey().equals("metadata")
-                    ? coversMetadata(
-                        JsonTree.mapAt(owned, "f:metadata"),
-                        JsonTree.mapAt(configuration, "metadata"))
-                    : owned.get("f:" + entry.getKey()) instanceof Map<?, ?> below
-                        && coversValue(below, entry.getValue()));
+    return firstMissing(owned, configuration).isEmpty();
   }
 
-  private boolean coversMetadata(
+  /** A field of the configuration that is not among the owned ones; empty if all are. */
+  public Optional<FieldPath> firstMissing(
+      Map<String, @Nullable Object> owned, Map<String, @Nullable Object> configuration) {
+    for (Map.Entry<String, @Nullable Object> entry : configuration.entrySet()) {
+      String name = entry.getKey();
+      Optional<FieldPath> missing =
+          switch (name) {
+            case "apiVersion", "kind" -> Optional.empty();
+            case "metadata" ->
+                missingOfMetadata(
+                        JsonTree.mapAt(owned, "f:metadata"),
+                        JsonTree.mapAt(configuration, "metadata"))
+                    .map(path -> path.under("f:metadata"));
+            default -> missing(owned, name, entry.getValue());
+          };
+      if (missing.isPresent()) {
+        return missing;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<FieldPath> missingOfMetadata(
       Map<String, @Nullable Object> owned, Map<String, @Nullable Object> metadata) {
     return metadata.entrySet().stream()
         .filter(entry -> !UNTRACKED_METADATA.contains(entry.getKey()))
-        .allMatch(
-            entry ->
-                owned.get("f:" + entry.getKey()) instanceof Map<?, ?> below
-                    && coversValue(below, entry.getValue()));
+        .flatMap(entry -> missing(owned, entry.getKey(), entry.getValue()).stream())
+        .findFirst();
+  }
+
+  private Optional<FieldPath> missing(Map<?, ?> owned, String name, @Nullable Object value) {
+    String step = "f:" + name;
+    return owned.get(step) instanceof Map<?, ?> below
+        ? missingIn(below, value, step)
+        : Optional.of(FieldPath.of(name, value));
   }
 
   /** An owned set without parts is a leaf, or a part of the object that is owned as a whole. */
-  private boolean coversValue(Map<?, ?> owned, @Nullable Object value) {
+  private Optional<FieldPath> missingIn(Map<?, ?> owned, @Nullable Object value, String step) {
     if (owned.isEmpty()) {
-      return true;
+      return Optional.empty();
     }
-    return switch (value) {
-      case Map<?, ?> map ->
-          map.entrySet().stream()
-              .allMatch(
-                  entry ->
-                      owned.get("f:" + entry.getKey()) instanceof Map<?, ?> below
-                          && coversValue(below, entry.getValue()));
-      case List<?> list -> list.stream().allMatch(item -> coversItem(owned, item));
-      case null, default -> true;
+    Stream<FieldPath> missing =
+        switch (value) {
+          case Map<?, ?> map ->
+              map.entrySet().stream()
+                  .flatMap(
+                      entry ->
+                          missing(owned, String.valueOf(entry.getKey()), entry.getValue())
+                              .stream());
+          case List<?> list -> list.stream().flatMap(item -> missingItem(owned, item).stream());
+          case null, default -> Stream.empty();
+        };
+    return missing.findFirst().map(path -> path.under(step));
+  }
+
+  /** Of an item that is not there at all, the list is named. */
+  private Optional<FieldPath> missingItem(Map<?, ?> owned, @Nullable Object item) {
+    Optional<FieldPath> closest = Optional.of(new FieldPath(List.of()));
+    for (Map.Entry<?, ?> entry : owned.entrySet()) {
+      String name = String.valueOf(entry.getKey());
+      if (isItem(name, item) && entry.getValue() instanceof Map<?, ?> below) {
+        closest = missingIn(below, item, name);
+        if (closest.isEmpty()) {
+          return closest;
+        }
+      }
+    }
+    return closest;
+  }
+
+  private boolean isItem(String name, @Nullable Object item) {
+    String content = name.substring(Math.min(name.length(), ITEM_PREFIX));
+    return switch (name.substring(0, Math.min(name.length(), ITEM_PREFIX))) {
+      case "k:" -> item instanceof Map<?, ?> map && hasKeys(map, content);
+      case "v:" -> same(item, parse(content));
+      default -> false;
     };
   }
 
-  private boolean coversItem(Map<?, ?> owned, @Nullable Object item) {
-    for (Map.Entry<?, ?> entry : owned.entrySet()) {
-      String name = String.valueOf(entry.getKey());
-      String content = name.substring(Math.min(name.length(), ITEM_PREFIX));
-      boolean found =
-          switch (name.substring(0, Math.min(name.length(), ITEM_PREFIX))) {
-            case "k:" -> item instanceof Map<?, ?> map && hasKeys(map, content);
-            case "v:" -> same(item, parse(content));
-            default -> false;
-          };
-      if (found && entry.getValue() instanceof Map<?, ?> below && coversValue(below, item)) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Who, beside us, set a field last, in the words of {@code metadata.managedFields}.
+   *
+   * @param object the whole object
+   * @param ours our field manager
+   */
+  public static List<String> otherManagers(KubeObject object, FieldPath field, String ours) {
+    return JsonTree.listAt(object.tree(), "metadata", "managedFields").stream()
+        .filter(entry -> !JsonTree.textAt(entry, "manager").equals(ours))
+        .filter(entry -> field.isIn(JsonTree.mapAt(entry, "fieldsV1")))
+        .map(FieldOwnership::name)
+        .distinct()
+        .toList();
+  }
+
+  private static String name(@Nullable Object entry) {
+    String subresource = JsonTree.textAt(entry, "subresource");
+    String manager = JsonTree.textAt(entry, "manager");
+    return subresource.isEmpty() ? manager : manager + " (by " + subresource + ")";
   }
 
   /** A key that the configuration leaves out was given its default by the server. */

@@ -173,23 +173,4 @@ class OwnershipIT extends LiveController {
                         .equals("true"));
     assertThat(JsonTree.textAt(again, "metadata", "uid")).isEqualTo(uid);
   }
-
-  @Test
-  void doesNotFightForAFieldForEver() {
-    scenario.serve(SPEC, NEVER);
-    scenario.apply("t", "name: contested");
-    scenario.awaitReady("t");
-    scenario.forget();
-
-    await()
-        .until(
-            () -> {
-              scenario.configMaps().patch("contested", Map.of("data", Map.of("value", "theirs")));
-              return Scenario.ready(scenario.things().get("t"), "reason").equals("FieldConflict");
-            });
-
-    assertThat(scenario.writes().stream().filter(write -> write.contains("configmaps")))
-        .as("a few repairs, then no more within the minute")
-        .hasSize(3);
-  }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import run.trellis.api.JsonTree;
+import run.trellis.api.KubeObject;
 
 /** Sets of owned fields as a real API server wrote them. */
 class FieldOwnershipTests {
@@ -105,5 +107,73 @@ class FieldOwnershipTests {
             new FieldOwnership()
                 .covers(JsonTree.copyOfMap(owned), JsonTree.copyOfMap(configuration)))
         .isEqualTo(expected);
+  }
+
+  static Stream<Arguments> taken() {
+    Map<String, Object> others = Map.of("f:other", LEAF);
+    return Stream.of(
+        argumentSet(
+            "a field", Map.of("f:data", others), Map.of("data", Map.of("k", "v")), "data.k"),
+        argumentSet(
+            "a whole part, of which one field is named",
+            Map.of("f:other", LEAF),
+            Map.of("spec", Map.of("template", Map.of("replicas", 1L))),
+            "spec.template.replicas"),
+        argumentSet(
+            "a label",
+            Map.of("f:metadata", METADATA),
+            Map.of("metadata", Map.of("labels", Map.of("example.com/c", "1"))),
+            "metadata.labels[example.com/c]"),
+        argumentSet(
+            "a field of an item",
+            Map.of("f:spec", Map.of("f:ports", PORT)),
+            Map.of("spec", Map.of("ports", List.of(Map.of("port", 80L, "targetPort", 1L)))),
+            "spec.ports[{\"port\":80,\"protocol\":\"TCP\"}].targetPort"),
+        argumentSet(
+            "an item, of which only the list is known",
+            Map.of("f:spec", Map.of("f:ports", PORT)),
+            Map.of("spec", Map.of("ports", List.of(Map.of("port", 81L)))),
+            "spec.ports"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void taken(Map<String, Object> owned, Map<String, Object> configuration, String expected) {
+    assertThat(
+            new FieldOwnership()
+                .firstMissing(JsonTree.copyOfMap(owned), JsonTree.copyOfMap(configuration)))
+        .map(FieldPath::toString)
+        .contains(expected);
+  }
+
+  @Test
+  void tellsWhoElseSetAField() {
+    FieldPath replicas = FieldPath.of("spec", Map.of("replicas", 1L));
+    KubeObject object =
+        KubeObject.of(
+            Map.of(
+                "apiVersion",
+                "apps/v1",
+                "kind",
+                "Deployment",
+                "metadata",
+                Map.of(
+                    "name",
+                    "d",
+                    "managedFields",
+                    List.of(
+                        entry("trellis", "", Map.of("f:replicas", LEAF)),
+                        entry("kubectl", "scale", Map.of("f:replicas", LEAF)),
+                        entry("editor", "", Map.of("f:paused", LEAF)),
+                        entry("owner", "", LEAF)))));
+
+    assertThat(FieldOwnership.otherManagers(object, replicas, "trellis"))
+        .containsExactly("kubectl (by scale)", "owner");
+  }
+
+  private static Map<String, Object> entry(
+      String manager, String subresource, Map<String, Object> spec) {
+    return Map.of(
+        "manager", manager, "subresource", subresource, "fieldsV1", Map.of("f:spec", spec));
   }
 }

@@ -250,9 +250,15 @@ public final class Kubectl {
     }
 
     public Map<String, @Nullable Object> apply(Map<String, ? extends @Nullable Object> object) {
+      return applyAs("kubectl", object);
+    }
+
+    /** Applies on the server side as some field manager, with force. */
+    public Map<String, @Nullable Object> applyAs(
+        String manager, Map<String, ? extends @Nullable Object> object) {
       return request(
           "PATCH",
-          path(nameOf(object)) + "?fieldManager=kubectl&force=true",
+          path(nameOf(object)) + "?fieldManager=" + manager + "&force=true",
           typed(object),
           "application/apply-patch+yaml");
     }

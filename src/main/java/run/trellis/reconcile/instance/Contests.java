@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import run.trellis.api.ObjectReference;
 
@@ -20,11 +21,16 @@ final class Contests {
 
   private final Map<ObjectReference, Deque<Instant>> repairs = new HashMap<>();
 
-  /** Whether the object was repaired as often as is reasonable. */
-  boolean isContested(ObjectReference object, Instant now) {
+  /**
+   * How long to leave an object alone that was repaired as often as is reasonable; empty for one
+   * that may be repaired.
+   */
+  Optional<Duration> truce(ObjectReference object, Instant now) {
     Deque<Instant> times = repairs.getOrDefault(object, new ArrayDeque<>());
-    times.removeIf(time -> time.isBefore(now.minus(WITHIN)));
-    return times.size() >= TIMES;
+    times.removeIf(time -> !time.plus(WITHIN).isAfter(now));
+    return times.size() < TIMES
+        ? Optional.empty()
+        : Optional.of(Duration.between(now, times.getFirst().plus(WITHIN)));
   }
 
   void noteRepair(ObjectReference object, Instant now) {

@@ -137,9 +137,11 @@ final class Convergence {
       refuse(desired, blind.get().reason(), blind.get().message());
       return true;
     }
-    if (isRepair(desired) && pass.memory().contests().isContested(desired.reference(), now)) {
-      String message = "somebody keeps changing fields that this graph sets";
-      refuse(desired, Reason.FIELD_CONFLICT, message);
+    Optional<Duration> truce = pass.memory().contests().truce(desired.reference(), now);
+    if (isRepair(desired) && truce.isPresent()) {
+      Refusal refusal =
+          new Refusal(desired.digest(), Reason.FIELD_CONFLICT, Rivalry.sentence(pass, desired));
+      refuse(desired, refusal, truce, Optional.empty());
       return true;
     }
     return false;

@@ -2,6 +2,7 @@ package run.trellis.reconcile.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import run.trellis.api.GroupVersionKind;
@@ -19,11 +20,11 @@ class ContestsTests {
   void isContestedAfterThreeRepairsWithinAMinute() {
     contests.noteRepair(OBJECT, now);
     contests.noteRepair(OBJECT, now.plusSeconds(20));
-    assertThat(contests.isContested(OBJECT, now.plusSeconds(20))).isFalse();
+    assertThat(contests.truce(OBJECT, now.plusSeconds(20))).isEmpty();
 
     contests.noteRepair(OBJECT, now.plusSeconds(40));
 
-    assertThat(contests.isContested(OBJECT, now.plusSeconds(40))).isTrue();
-    assertThat(contests.isContested(OBJECT, now.plusSeconds(61))).isFalse();
+    assertThat(contests.truce(OBJECT, now.plusSeconds(40))).contains(Duration.ofSeconds(20));
+    assertThat(contests.truce(OBJECT, now.plusSeconds(60))).isEmpty();
   }
 }
