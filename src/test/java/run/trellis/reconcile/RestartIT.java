@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static run.trellis.reconcile.Scenario.configMap;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -24,6 +25,10 @@ class RestartIT {
   private static final String TWO =
       configMap("one", "${schema.metadata.name}-one", "${schema.spec.value}")
           + configMap("two", "${schema.metadata.name}-two", "${one.data.value}");
+
+  private static final String MANY =
+      configMap("many", "${schema.metadata.name}-${name}", "${name}")
+          + "  forEach: [{name: '${schema.spec.names}'}]\n";
 
   @BeforeAll
   static void install(ControlPlane controlPlane) {
@@ -102,6 +107,82 @@ class RestartIT {
         scenario.leave();
       }
     }
+  }
+
+  /** Somebody had no patience with a controller that was down. */
+  @Test
+  void tellsAnInstanceFromTheOneThatWentMeanwhile(Sandbox sandbox) {
+    try (var proxy = FaultProxy.inFrontOf(sandbox.controlPlane())) {
+      Scenario scenario = new Scenario(sandbox, proxy);
+      try (RunningController controller = RunningController.start(proxy.kubeconfig())) {
+        scenario.serve(
+            "spec: {names: '[]string | required=true', value: string | required=true}", MANY + TWO);
+        scenario.apply("t", "{names: [a, b], value: x}");
+        scenario.awaitReady("t");
+        assertThat(controller.passes()).isPositive();
+      }
+      List<String> uids = List.of(uid(scenario, "t-b"), uid(scenario, "t-one"));
+      scenario.things().patch("t", Map.of("metadata", Map.of("finalizers", List.of())));
+      scenario.things().delete("t");
+      scenario.things().awaitAbsence("t");
+      scenario.apply("t", "{names: [b, c], value: y}");
+
+      try (RunningController again = RunningController.start(proxy.kubeconfig())) {
+        var thing = scenario.awaitReady("t");
+        assertThat(scenario.value("t-two")).isEqualTo("y");
+        assertThat(List.of(uid(scenario, "t-b"), uid(scenario, "t-one")))
+            .as("taken over, not made anew")
+            .isEqualTo(uids);
+        assertThat(
+                JsonTree.textAt(
+                    scenario.configMaps().get("t-b"),
+                    "metadata",
+                    "labels",
+                    "trellis.run/instance-uid"))
+            .isEqualTo(JsonTree.textAt(thing, "metadata", "uid"));
+        scenario.things().delete("t");
+        scenario.things().awaitAbsence("t");
+        assertThat(scenario.ownedConfigMaps())
+            .as("for what no inventory names, marks alone speak: those delete nothing")
+            .containsExactly("t-a");
+        assertThat(again.passes()).isPositive();
+        scenario.leave();
+      }
+    }
+  }
+
+  @Test
+  void goesOnInTheMiddleOfADeletion(Sandbox sandbox) {
+    try (var proxy = FaultProxy.inFrontOf(sandbox.controlPlane())) {
+      Scenario scenario = new Scenario(sandbox, proxy);
+      try (RunningController controller = RunningController.start(proxy.kubeconfig())) {
+        scenario.serve(VALUE, TWO);
+        scenario.apply("t", "value: x");
+        scenario.awaitReady("t");
+        hold(scenario, List.of("example.com/held"));
+        scenario.things().delete("t");
+        scenario.awaitReason("t", "DeleteBlocked");
+        assertThat(controller.passes()).isPositive();
+      }
+      hold(scenario, List.of());
+      proxy.forgetRequests();
+
+      try (RunningController again = RunningController.start(proxy.kubeconfig())) {
+        scenario.things().awaitAbsence("t");
+        assertThat(scenario.ownedConfigMaps()).isEmpty();
+        assertThat(scenario.writes()).containsExactly("delete configmaps t-one", "patch things t");
+        assertThat(again.passes()).isPositive();
+        scenario.leave();
+      }
+    }
+  }
+
+  private static void hold(Scenario scenario, List<String> finalizers) {
+    scenario.configMaps().patch("t-two", Map.of("metadata", Map.of("finalizers", finalizers)));
+  }
+
+  private static String uid(Scenario scenario, String configMap) {
+    return JsonTree.textAt(scenario.configMaps().get(configMap), "metadata", "uid");
   }
 
   private static void awaitCounted(Scenario scenario, String summary) {
