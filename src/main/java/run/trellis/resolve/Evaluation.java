@@ -53,12 +53,14 @@ final class Evaluation {
       bind(node, outcome);
     }
     StatusProjection projection = StatusProjection.of(graph.status(), new Bindings(values), budget);
+    Pruning.Verdict pruning = Pruning.of(graph, outcomes, snapshot.inventory());
     return new Resolution(
         outcomes,
         projection.status(),
         projection.failures(),
         queries,
-        Pruning.of(graph, outcomes, snapshot.inventory()));
+        pruning.prunable(),
+        pruning.kept());
   }
 
   /** The instance as expressions see it: without the status that is made from them. */

@@ -1,10 +1,13 @@
 package run.trellis.resolve;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import run.trellis.api.InventoryEntry;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.graph.CompiledGraph;
+import run.trellis.graph.Node;
 
 /**
  * Which objects of the inventory nothing wants any more. An object is among them only if nothing
@@ -31,46 +35,70 @@ final class Pruning {
     this.outcomes = outcomes;
   }
 
-  static List<InventoryEntry> of(
+  /**
+   * What becomes of entries that nothing wants now.
+   *
+   * @param prunable those that may go, in the order to delete them
+   * @param kept those that stay for now, each with why, as a sentence without its subject
+   */
+  record Verdict(List<InventoryEntry> prunable, SequencedMap<InventoryEntry, String> kept) {}
+
+  static Verdict of(
       CompiledGraph graph, Map<String, NodeOutcome> outcomes, List<InventoryEntry> inventory) {
     return new Pruning(graph, outcomes).of(inventory);
   }
 
-  private List<InventoryEntry> of(List<InventoryEntry> inventory) {
+  private Verdict of(List<InventoryEntry> inventory) {
     Set<ObjectReference> wanted = new HashSet<>();
     outcomes.values().forEach(outcome -> wanted.addAll(wantedBy(outcome)));
     List<InventoryEntry> unwanted =
         inventory.reversed().stream()
             .filter(entry -> !wanted.contains(entry.object().ofAnyVersion()))
             .toList();
-    if (unwanted.isEmpty()) {
-      return List.of();
+    List<InventoryEntry> prunable = new ArrayList<>();
+    SequencedMap<InventoryEntry, String> kept = new LinkedHashMap<>();
+    if (!unwanted.isEmpty()) {
+      Set<String> behind = behind();
+      for (InventoryEntry entry : unwanted) {
+        doubt(entry, behind)
+            .ifPresentOrElse(why -> kept.put(entry, why), () -> prunable.add(entry));
+      }
     }
-    Set<GroupVersionKind> doubtful =
-        graph.nodes().stream()
-            .filter(node -> node.isManaged() && isDoubtful(node.id()))
-            .map(node -> node.type().ofAnyVersion())
-            .collect(Collectors.toSet());
-    Set<String> unsettled = unsettled(unwanted);
-    return unwanted.stream()
-        .filter(entry -> !unsettled.contains(entry.node()))
-        .filter(entry -> !doubtful.contains(entry.object().type().ofAnyVersion()))
-        .toList();
+    return new Verdict(prunable, kept);
   }
 
-  /** The nodes of these entries that are not settled, or by what cannot be relied upon. */
-  private Set<String> unsettled(List<InventoryEntry> entries) {
-    Set<String> behind =
-        outcomes.entrySet().stream()
-            .filter(outcome -> observed(outcome.getValue()).stream().anyMatch(Pruning::isBehind))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
-    return entries.stream()
-        .map(InventoryEntry::node)
-        .distinct()
-        .filter(outcomes::containsKey)
-        .filter(node -> isDoubtful(node) || !Collections.disjoint(graph.upstreamOf(node), behind))
+  /** Nodes that cannot be relied upon, because what is observed of them is out of date. */
+  private Set<String> behind() {
+    return outcomes.entrySet().stream()
+        .filter(outcome -> observed(outcome.getValue()).stream().anyMatch(Pruning::isBehind))
+        .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
+  }
+
+  /** Why it cannot be told that an object may go; empty if it can. */
+  private Optional<String> doubt(InventoryEntry entry, Set<String> behind) {
+    String node = entry.node();
+    if (outcomes.containsKey(node) && isDoubtful(node)) {
+      return Optional.of("is kept until it is known what " + node + " comes to");
+    }
+    if (outcomes.containsKey(node)) {
+      Optional<String> late =
+          graph.upstreamOf(node).stream().filter(behind::contains).min(String::compareTo);
+      if (late.isPresent()) {
+        return late.map(id -> "is kept until " + id + " has caught up with its last change");
+      }
+    }
+    return claimant(entry.object().type().ofAnyVersion())
+        .map(id -> "is kept until it is known what " + id + " comes to, which may want it");
+  }
+
+  /** A node that is in doubt and makes objects of a kind; empty if there is none. */
+  private Optional<String> claimant(GroupVersionKind kind) {
+    return graph.nodes().stream()
+        .filter(node -> node.isManaged() && node.type().ofAnyVersion().equals(kind))
+        .map(Node::id)
+        .filter(this::isDoubtful)
+        .findFirst();
   }
 
   /**

@@ -19,19 +19,22 @@ import run.trellis.api.InventoryEntry;
  * @param queries everything that the graph asks for and only reads, as far as it is known
  * @param prunable inventory entries that nothing wants any more and nothing can want, in the order
  *     to delete them
+ * @param kept inventory entries that nothing wants now but something may after all, each with why
  */
 public record Resolution(
     SequencedMap<String, NodeOutcome> nodes,
     Map<String, @Nullable Object> status,
     Map<String, String> statusFailures,
     Set<Snapshot.Query> queries,
-    List<InventoryEntry> prunable) {
+    List<InventoryEntry> prunable,
+    SequencedMap<InventoryEntry, String> kept) {
 
   public Resolution {
     nodes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nodes));
     statusFailures = Map.copyOf(statusFailures);
     queries = Set.copyOf(queries);
     prunable = List.copyOf(prunable);
+    kept = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(kept));
   }
 
   /** Objects that must be sent now, in topological order. */

@@ -98,6 +98,42 @@ class ChangesIT extends LiveController {
   }
 
   @Test
+  void saysWhyItKeepsWhatAnotherNodeMayWant() {
+    scenario.serve(NAMED, configMap("first", "${schema.spec.name}", "x"));
+    scenario.apply("t", "name: old");
+    scenario.awaitReady("t");
+
+    scenario.applyGraph(
+        NAMED,
+        """
+        - id: source
+          externalRef: {apiVersion: v1, kind: Secret, metadata: {name: source}}
+        """
+            + configMap("second", "${source.metadata.labels['name']}", "x"));
+
+    var thing =
+        scenario
+            .things()
+            .await(
+                "t",
+                "kept",
+                it ->
+                    it.toString()
+                        .contains(
+                            "ConfigMap NAMESPACE/old is kept"
+                                .replace("NAMESPACE", scenario.sandbox().namespace())));
+    assertThat(thing.toString())
+        .contains("old is kept until it is known what second comes to, which may want it");
+    assertThat(state(thing, "first")).isEqualTo("Deleting");
+    assertThat(scenario.ownedConfigMaps()).containsExactly("old");
+    scenario
+        .sandbox()
+        .resources("v1", "Secret")
+        .create(Map.of("metadata", Map.of("name", "source", "labels", Map.of("name", "new"))));
+    await().until(() -> scenario.ownedConfigMaps().equals(List.of("new")));
+  }
+
+  @Test
   void changesAKindByCreatingFirstAndDeletingAfter() {
     scenario.serve(NAMED, configMap("first", "${schema.spec.name}", "x"));
     scenario.apply("t", "name: same");

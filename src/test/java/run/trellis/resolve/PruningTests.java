@@ -77,6 +77,8 @@ class PruningTests {
     cluster.set(gate, 1L, "status", "observedGeneration");
     cluster.set(gate, false, "status", "open");
     assertThat(cluster.resolve(graph).prunable()).isEmpty();
+    assertThat(cluster.resolve(graph).kept().values())
+        .containsOnly("is kept until gate has caught up with its last change");
 
     cluster.set(gate, 2L, "status", "observedGeneration");
     assertThat(cluster.resolve(graph).prunable())
@@ -97,6 +99,8 @@ class PruningTests {
     CompiledGraph edited = TestGraphs.compile(graph.replace("KIND", "Secret"));
 
     assertThat(cluster.resolve(edited).prunable()).isEmpty();
+    assertThat(cluster.resolve(edited).kept().values())
+        .containsExactly("is kept until it is known what a comes to");
     cluster.converge(edited);
     assertThat(cluster.resolve(edited).prunable())
         .extracting(entry -> entry.object().type().kind())
@@ -121,5 +125,29 @@ class PruningTests {
             "uid-of-a"));
 
     assertThat(cluster.resolve(graph).prunable()).isEmpty();
+  }
+
+  @Test
+  void whatAnotherNodeMayWantStaysAndItIsSaidWhy() {
+    String node =
+        """
+        resources:
+          - id: NODE
+            template: {apiVersion: v1, kind: ConfigMap, metadata: {name: NAME, namespace: ns}}
+        """;
+    ModelCluster cluster = new ModelCluster(instance(PLAIN));
+    cluster.converge(TestGraphs.compile(node.replace("NODE", "a").replace("NAME", "a")));
+    CompiledGraph edited =
+        TestGraphs.compile(
+            node.replace("NODE", "b").replace("NAME", "\"${secret.data['name']}\"")
+                + """
+                  - id: secret
+                    template: {apiVersion: v1, kind: Secret, metadata: {name: s, namespace: ns}}
+                """);
+    cluster.converge(edited);
+
+    assertThat(cluster.resolve(edited).prunable()).isEmpty();
+    assertThat(cluster.resolve(edited).kept().values())
+        .containsExactly("is kept until it is known what b comes to, which may want it");
   }
 }

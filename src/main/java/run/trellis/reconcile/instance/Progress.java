@@ -1,8 +1,10 @@
 package run.trellis.reconcile.instance;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
@@ -45,6 +48,22 @@ record Progress(
 
   /** What keeps an object from going. */
   record Obstacle(Reason reason, String message) {}
+
+  /**
+   * The same, with more that is to go and is left for now.
+   *
+   * @param more what keeps each of them
+   * @param recheckMore when to look at those again
+   */
+  Progress withheld(SequencedMap<InventoryEntry, Obstacle> more, Optional<Duration> recheckMore) {
+    SequencedMap<ObjectReference, Obstacle> all = new LinkedHashMap<>(obstacles);
+    more.forEach((entry, obstacle) -> all.put(entry.object(), obstacle));
+    List<InventoryEntry> remaining = new ArrayList<>(left);
+    remaining.addAll(more.keySet());
+    Optional<Duration> sooner =
+        Stream.concat(recheck.stream(), recheckMore.stream()).min(Comparator.naturalOrder());
+    return new Progress(gone, remaining, all, failed, retryAfter, sooner);
+  }
 
   /** The first obstacle of all, with the object that it holds, as a sentence. */
   Optional<Obstacle> first() {

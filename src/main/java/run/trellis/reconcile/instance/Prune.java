@@ -27,6 +27,12 @@ final class Prune {
   /** When to look again whether the API server was heard of. Costs no request. */
   private static final Duration STALE_RECHECK = Duration.ofSeconds(5);
 
+  private static final Obstacle STALE =
+      new Obstacle(
+          Reason.NOT_READY,
+          "is kept until the API server has been heard of again: what speaks against it may be"
+              + " out of date");
+
   private final Pass pass;
   private final Resolution resolution;
   private final Presence presence;
@@ -40,37 +46,32 @@ final class Prune {
   /** Goes as far as it gets without waiting. */
   Progress advance(InstantSource clock, Duration patience) {
     List<InventoryEntry> certain = new ArrayList<>();
-    List<InventoryEntry> doubtful = new ArrayList<>();
+    SequencedMap<InventoryEntry, Obstacle> withheld = new LinkedHashMap<>();
     for (InventoryEntry entry : resolution.prunable()) {
-      (SnapshotAssembler.isFresh(pass, entry.node()) ? certain : doubtful).add(entry);
+      if (SnapshotAssembler.isFresh(pass, entry.node())) {
+        certain.add(entry);
+      } else {
+        withheld.put(entry, STALE);
+      }
     }
-    Progress progress = Progress.NONE;
-    if (!certain.isEmpty()) {
-      RemovalOrder order = new RemovalOrder(pass.inventory(), standing(certain));
-      progress = new Removal(pass, clock, patience, order, this::outlives).advance(certain);
-    }
-    return doubtful.isEmpty() ? progress : withheld(progress, doubtful);
+    Optional<Duration> recheck = withheld.isEmpty() ? Optional.empty() : Optional.of(STALE_RECHECK);
+    resolution
+        .kept()
+        .forEach(
+            (entry, why) -> {
+              if (mayExist(entry)) {
+                withheld.put(entry, new Obstacle(Reason.DEPENDENCY_NOT_READY, why));
+              }
+            });
+    return remove(certain, clock, patience).withheld(withheld, recheck);
   }
 
-  private static Progress withheld(Progress progress, List<InventoryEntry> doubtful) {
-    SequencedMap<ObjectReference, Obstacle> obstacles = new LinkedHashMap<>(progress.obstacles());
-    List<InventoryEntry> left = new ArrayList<>(progress.left());
-    for (InventoryEntry entry : doubtful) {
-      left.add(entry);
-      obstacles.put(
-          entry.object(),
-          new Obstacle(
-              Reason.NOT_READY,
-              "is kept until the API server has been heard of again: what speaks against it may be"
-                  + " out of date"));
+  private Progress remove(List<InventoryEntry> certain, InstantSource clock, Duration patience) {
+    if (certain.isEmpty()) {
+      return Progress.NONE;
     }
-    Optional<Duration> recheck =
-        progress
-            .recheck()
-            .filter(sooner -> sooner.compareTo(STALE_RECHECK) < 0)
-            .or(() -> Optional.of(STALE_RECHECK));
-    return new Progress(
-        progress.gone(), left, obstacles, progress.failed(), progress.retryAfter(), recheck);
+    RemovalOrder order = new RemovalOrder(pass.inventory(), standing(certain));
+    return new Removal(pass, clock, patience, order, this::outlives).advance(certain);
   }
 
   /** Nodes with objects that stay, are not as they should be, and may be made from what goes. */
