@@ -36,7 +36,8 @@ public sealed interface WriteResult {
         Pattern.compile(
             "admission webhook \"[^\"]+\" denied the request|failed calling webhook \"[^\"]+\""
                 + "|ValidatingAdmissionPolicy '[^']+'( with binding '[^']+')? denied request"
-                + "|exceeded quota: [-.a-z0-9]+");
+                + "|exceeded quota: [-.a-z0-9]+"
+                + "|(etcdserver: )?[Rr]equest (entity )?(is )?too large|message larger than max");
 
     /** How the server's own kinds put it that a field keeps its first value. */
     private static final Pattern IMMUTABLE =

@@ -135,6 +135,25 @@ class RefusedObjectsIT extends LiveController {
   }
 
   @Test
+  void aStatusIsLargerThanTheServerStores() {
+    scenario.serve(
+        VALUE + "\nstatus: {one: '${only.data.value}', two: '${only.data.value}'}", ONLY);
+    scenario.apply("t", "value: small");
+    scenario.awaitReady("t");
+
+    scenario.apply("t", "value: " + "x".repeat(600_000));
+
+    var thing = scenario.awaitReason("t", "ApplyInvalid");
+    assertThat(ready(thing, "message"))
+        .contains("the status cannot be stored; objects that it names: 1; ")
+        .contains("request is too large");
+    assertThat(condition(thing, "Stalled", "status")).isEqualTo("True");
+    assertThat(thing.toString()).as("the inventory").contains(uid("t-only"));
+    scenario.apply("t", "value: small");
+    scenario.awaitReady("t");
+  }
+
+  @Test
   void aRightIsMissing() {
     scenario.serve(
         VALUE,

@@ -1,15 +1,21 @@
 package run.trellis.reconcile.instance;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.trellis.api.InstanceFacts;
+import run.trellis.api.InstanceFacts.Cause;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Reason;
 import run.trellis.api.Stated;
 import run.trellis.cluster.WriteResult;
 import run.trellis.reconcile.instance.InstanceMemory.SentStatus;
@@ -26,42 +32,82 @@ final class StatusWriter {
     this.clock = clock;
   }
 
-  /** Writes what differs from what is there; the failure if that did not succeed. */
+  /**
+   * Writes what differs from what is there; the failure if that did not succeed. What the server
+   * does not take as a status, because it is too large, for one, is told in conditions alone.
+   */
   Optional<PassResult> write(Pass pass, StatusContent content) {
-    return send(pass, content.tree(pass.subject(), clock.instant()));
+    Optional<WriteResult> sent = send(pass, content.tree(pass.subject(), clock.instant()));
+    if (sent.isPresent()
+        && sent.get() instanceof WriteResult.Refused refused
+        && refused.reason() == Reason.APPLY_INVALID) {
+      send(pass, refused(pass, content, refused));
+    }
+    return sent.flatMap(StatusWriter::failure);
+  }
+
+  private Map<String, @Nullable Object> refused(
+      Pass pass, StatusContent content, WriteResult.Refused refused) {
+    KubeObject object = pass.subject().object();
+    String message =
+        "the status cannot be stored; objects that it names: %d; %s"
+            .formatted(content.inventory().entries().size(), refused.withoutValues().message());
+    InstanceFacts facts =
+        new InstanceFacts(
+            Optional.of(new Cause(refused.reason(), message, true)),
+            Optional.empty(),
+            object.isTerminating(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
+    List<Stated> conditions = new ArrayList<>(pass.dialect().instances().conditions(facts, object));
+    Set<String> told = conditions.stream().map(Stated::type).collect(Collectors.toSet());
+    pass.subject().frame().conditions().stream()
+        .filter(condition -> !told.contains(condition.type()))
+        .forEach(conditions::add);
+    return withConditions(object, conditions, pass.dialect().instances().fields(facts, object));
   }
 
   /** Writes other conditions, and leaves all else as it was told before. */
   Optional<PassResult> writeConditions(
       Pass pass, List<Stated> conditions, Map<String, Object> fields) {
-    KubeObject object = pass.subject().object();
+    return send(pass, withConditions(pass.subject().object(), conditions, fields))
+        .flatMap(StatusWriter::failure);
+  }
+
+  private Map<String, @Nullable Object> withConditions(
+      KubeObject object, List<Stated> conditions, Map<String, Object> fields) {
     Map<String, @Nullable Object> status = new LinkedHashMap<>(statusOf(object));
     status.putAll(fields);
     status.put("conditions", Stated.trees(conditions, object, clock.instant()));
-    return send(pass, JsonTree.copyOfMap(status));
+    return JsonTree.copyOfMap(status);
   }
 
-  private Optional<PassResult> send(Pass pass, Map<String, @Nullable Object> status) {
+  /** What came of sending a status; empty if it says nothing new. */
+  private Optional<WriteResult> send(Pass pass, Map<String, @Nullable Object> status) {
     KubeObject object = pass.subject().object();
     if (isThere(pass, status)) {
       return Optional.empty();
     }
     WriteResult result = pass.client().applyStatus(manifest(object, status));
+    if (result instanceof WriteResult.Done(KubeObject answer)) {
+      pass.subject().record(answer);
+      pass.memory().sentStatus(new SentStatus(status, statusOf(answer)));
+    } else if (result instanceof WriteResult.Refused refused) {
+      log.atWarn()
+          .addKeyValue("instance", pass.key())
+          .addKeyValue("reason", refused.reason())
+          .log("status refused: {}", refused.message());
+    }
+    return Optional.of(result);
+  }
+
+  private static Optional<PassResult> failure(WriteResult result) {
     return switch (result) {
-      case WriteResult.Done(KubeObject answer) -> {
-        pass.subject().record(answer);
-        pass.memory().sentStatus(new SentStatus(status, statusOf(answer)));
-        yield Optional.empty();
-      }
+      case WriteResult.Done _ -> Optional.empty();
       case WriteResult.Gone _ -> Optional.of(PassResult.DONE);
       case WriteResult.Conflict _ -> Optional.of(PassResult.Failed.plain());
-      case WriteResult.Refused refused -> {
-        log.atWarn()
-            .addKeyValue("instance", pass.key())
-            .addKeyValue("reason", refused.reason())
-            .log("status refused: {}", refused.message());
-        yield Optional.of(new PassResult.Failed(refused.retryAfter()));
-      }
+      case WriteResult.Refused refused -> Optional.of(new PassResult.Failed(refused.retryAfter()));
     };
   }
 
