@@ -92,12 +92,14 @@ class ReconcileConfiguration {
                   Examiner examiner =
                       new Examiner(
                           feed.dialect(), compiler, () -> new LiveCatalog(kinds, documents));
-                  int revisionsKept = settings.revisionsKept();
+                  GraphReconciler.Options options =
+                      new GraphReconciler.Options(
+                          settings.revisionsKept(), settings.deletionPatience());
                   return new Desk(
                       feed,
                       book,
                       new GraphReconciler(
-                          feed, client, book, examiner, instances, events, clock, revisionsKept));
+                          feed, client, book, examiner, instances, events, clock, options));
                 })
             .toList());
   }

@@ -47,6 +47,30 @@ class GraphIT extends LiveController {
   }
 
   @Test
+  void namesWhoHoldsItsApi() {
+    scenario.serve(VALUE, ONE);
+    var held = List.of("example.com/held", "customresourcecleanup.apiextensions.k8s.io");
+    scenario
+        .definitions()
+        .patch(scenario.definitionName(), Map.of("metadata", Map.of("finalizers", held)));
+
+    scenario.graphs().delete(scenario.graph());
+
+    var graph =
+        scenario
+            .graphs()
+            .await(scenario.graph(), "held up", it -> ready(it, "reason").equals("DeleteBlocked"));
+    String since = JsonTree.textAt(scenario.definition(), "metadata", "deletionTimestamp");
+    assertThat(ready(graph, "message"))
+        .contains(scenario.definitionName() + " is held by its finalizers example.com/held")
+        .endsWith(" since " + since);
+    scenario
+        .definitions()
+        .patch(scenario.definitionName(), Map.of("metadata", Map.of("finalizers", List.of())));
+    scenario.graphs().awaitAbsence(scenario.graph());
+  }
+
+  @Test
   void keepsABrokenGraphFromHarmingOthers() {
     String broken = scenario.graph() + "-broken";
     scenario.applyWhole(

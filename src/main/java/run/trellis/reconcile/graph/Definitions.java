@@ -30,6 +30,7 @@ final class Definitions implements AutoCloseable {
               List.of("spec", "group"),
               List.of("spec", "names", "kind"),
               List.of("spec", "versions", FieldMask.ANY, "name"),
+              List.of("metadata", "finalizers"),
               List.of("status", "conditions")));
 
   private final Marking marking;

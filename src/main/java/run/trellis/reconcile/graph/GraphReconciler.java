@@ -1,5 +1,6 @@
 package run.trellis.reconcile.graph;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,10 +57,14 @@ public final class GraphReconciler {
   private final InstanceReconciler instances;
 
   /**
-   * A reconciler of the graphs in a book.
+   * How graphs are reconciled.
    *
    * @param revisionsKept how many of the newest revisions of a graph stay; 0 for all
+   * @param deletionPatience how long an API may take to go before the status names who holds it
    */
+  public record Options(int revisionsKept, Duration deletionPatience) {}
+
+  /** A reconciler of the graphs in a book. */
   public GraphReconciler(
       GraphFeed feed,
       ObjectClient anyone,
@@ -68,7 +73,7 @@ public final class GraphReconciler {
       InstanceReconciler instances,
       EventRecorder events,
       InstantSource clock,
-      int revisionsKept) {
+      Options options) {
     this.dialect = book.dialect();
     ObjectClient client = anyone.as(dialect.managers());
     this.feed = feed;
@@ -85,9 +90,10 @@ public final class GraphReconciler {
             new ApiPublisher(client, definitions, dialect.marking()),
             book,
             events);
-    this.keeper = new RevisionKeeper(revisions, client, clock, revisionsKept);
+    this.keeper = new RevisionKeeper(revisions, client, clock, options.revisionsKept());
     this.status = new GraphStatusWriter(client, clock);
-    this.removal = new GraphRemoval(dialect, client, definitions, status);
+    this.removal =
+        new GraphRemoval(dialect, client, definitions, status, clock, options.deletionPatience());
     this.instances = instances;
   }
 

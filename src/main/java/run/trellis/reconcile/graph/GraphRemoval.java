@@ -1,5 +1,8 @@
 package run.trellis.reconcile.graph;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import run.trellis.api.Dialect;
 import run.trellis.api.GraphFacts;
+import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
+import run.trellis.api.Reason;
 import run.trellis.api.Stated;
 import run.trellis.cluster.ObjectClient;
 import run.trellis.cluster.WriteResult;
+import run.trellis.reconcile.instance.HeldObject;
 import run.trellis.reconcile.instance.Release;
 import run.trellis.reconcile.queue.PassResult;
 
@@ -28,13 +34,27 @@ final class GraphRemoval {
   private final ObjectClient client;
   private final Definitions definitions;
   private final GraphStatusWriter status;
+  private final InstantSource clock;
+  private final Duration patience;
 
+  /**
+   * A removal.
+   *
+   * @param patience how long the API may take to go before the status names who holds it
+   */
   GraphRemoval(
-      Dialect dialect, ObjectClient client, Definitions definitions, GraphStatusWriter status) {
+      Dialect dialect,
+      ObjectClient client,
+      Definitions definitions,
+      GraphStatusWriter status,
+      InstantSource clock,
+      Duration patience) {
     this.dialect = dialect;
     this.client = client;
     this.definitions = definitions;
     this.status = status;
+    this.clock = clock;
+    this.patience = patience;
   }
 
   /** Goes as far as it gets without waiting. */
@@ -61,7 +81,9 @@ final class GraphRemoval {
     if (dialect.apiOutlivesGraph()) {
       return release(graph);
     }
-    return definition.get().isTerminating() ? PassResult.DONE : withdraw(graph, definition.get());
+    return definition.get().isTerminating()
+        ? waitFor(runtime, definition.get())
+        : withdraw(runtime, definition.get());
   }
 
   private PassResult waitFor(GraphRuntime runtime, int left) {
@@ -77,20 +99,38 @@ final class GraphRemoval {
     return status.write(runtime, conditions, fields).orElse(PassResult.DONE);
   }
 
-  private PassResult withdraw(KubeObject graph, KubeObject definition) {
+  /** The watch tells when it is gone; who holds it is told before that. */
+  private PassResult waitFor(GraphRuntime runtime, KubeObject definition) {
+    Instant asked =
+        Instant.parse(JsonTree.textAt(definition.tree(), "metadata", "deletionTimestamp"));
+    Duration rest = patience.minus(Duration.between(asked, clock.instant()));
+    return rest.isPositive()
+        ? new PassResult.Recheck(rest)
+        : blocked(runtime, definition, HeldObject.sentence(definition)).orElse(PassResult.DONE);
+  }
+
+  private Optional<PassResult> blocked(
+      GraphRuntime runtime, KubeObject definition, String obstacle) {
+    String message = definition.reference() + " " + obstacle;
+    return status.writeReadiness(
+        runtime, GraphStatus.stated("Ready", false, Reason.DELETE_BLOCKED.code(), message));
+  }
+
+  private PassResult withdraw(GraphRuntime runtime, KubeObject definition) {
     return switch (client.delete(definition.reference(), definition.uid())) {
       case WriteResult.Done(KubeObject last) when last.isTerminating() -> {
         definitions.cache().recordWrite(last);
-        // The watch tells when it is gone.
-        yield PassResult.DONE;
+        yield waitFor(runtime, last);
       }
       case WriteResult.Done _, WriteResult.Gone _ -> {
         // Own deletions have no echo to wake the graph by.
         definitions.cache().recordDelete(definition.reference(), definition.uid());
-        yield release(graph);
+        yield release(runtime.object());
       }
       case WriteResult.Conflict _ -> PassResult.Failed.plain();
-      case WriteResult.Refused refused -> new PassResult.Failed(refused.retryAfter());
+      case WriteResult.Refused refused ->
+          blocked(runtime, definition, "cannot be deleted: " + refused.message())
+              .orElseGet(() -> new PassResult.Failed(refused.retryAfter()));
     };
   }
 

@@ -14,11 +14,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 import run.trellis.api.InventoryEntry;
-import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
-import run.trellis.api.Stated;
 import run.trellis.cluster.ObjectCache;
 import run.trellis.cluster.WriteResult;
 import run.trellis.reconcile.instance.Progress.Obstacle;
@@ -162,31 +160,12 @@ final class Removal {
         if (rest.isPositive()) {
           recheck = recheck.filter(other -> other.compareTo(rest) < 0).or(() -> Optional.of(rest));
         } else {
-          obstacles.put(entry.object(), holder(live));
+          obstacles.put(
+              entry.object(), new Obstacle(Reason.DELETE_BLOCKED, HeldObject.sentence(live)));
         }
       }
     }
     return recheck;
-  }
-
-  private static Obstacle holder(KubeObject live) {
-    List<String> finalizers = live.finalizers();
-    String since = " since " + live.at("metadata", "deletionTimestamp");
-    String message =
-        finalizers.isEmpty()
-            ? "has been ending" + since
-            : "is held by its finalizers " + String.join(", ", finalizers) + since;
-    return new Obstacle(Reason.DELETE_BLOCKED, message + itsOwnWords(live));
-  }
-
-  /** An instance of another graph, for one, says itself what it waits for. */
-  private static String itsOwnWords(KubeObject live) {
-    return Stated.find(live, "Ready")
-        .filter(ready -> "False".equals(ready.get("status")))
-        .map(ready -> JsonTree.textAt(ready, "message"))
-        .filter(message -> !message.isEmpty())
-        .map(message -> "; it says: " + message)
-        .orElse("");
   }
 
   private void nameDependents(InventoryEntry entry) {
