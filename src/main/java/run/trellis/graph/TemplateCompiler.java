@@ -214,9 +214,15 @@ final class TemplateCompiler {
         site.reads().add(reference);
       }
     }
-    return compiled.problems().isEmpty()
+    return hasKnownResult(compiled)
         ? Optional.of(new LocatedExpression(site.path(), compiled, names))
         : Optional.empty();
+  }
+
+  /** What may be absent has a type all the same, and may be wrong in its place, too. */
+  private static boolean hasKnownResult(Compiled compiled) {
+    return compiled.problems().stream()
+        .allMatch(problem -> problem.code() == ProblemCode.OPTIONAL_FIELD);
   }
 
   private boolean isNode(String name) {
