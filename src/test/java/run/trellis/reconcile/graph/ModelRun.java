@@ -93,7 +93,7 @@ final class ModelRun {
       case Step.Read read -> read(read);
       case Step.Tell(int object) -> pick(object).ifPresent(it -> set(it, "yes", "data", "told"));
       case Step.Remove(int object) -> pick(object).ifPresent(this::remove);
-      case Step.Meddle(int object) -> pick(object).ifPresent(it -> set(it, "-", "data", "v"));
+      case Step.Meddle(int object) -> pick(object).ifPresent(this::meddle);
       case Step.Strip(int object) -> pick(object).ifPresent(this::strip);
       case Step.Hold(int object) ->
           pick(object).ifPresent(it -> set(it, List.of(HOLD), "metadata", "finalizers"));
@@ -142,6 +142,11 @@ final class ModelRun {
 
   private void remove(ObjectReference reference) {
     server.delete(reference);
+    promises.tookAway(reference);
+  }
+
+  private void meddle(ObjectReference reference) {
+    set(reference, "-", "data", "v");
     promises.tookAway(reference);
   }
 

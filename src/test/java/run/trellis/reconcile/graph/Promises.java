@@ -120,24 +120,55 @@ final class Promises {
     if (!terminating && expected.meant().contains(object)) {
       broken.add("pruned " + object + ", which is wanted");
     }
-    if (terminating) {
-      assertNobodyNeeds(object, owner, shelves);
+    if (!terminating) {
+      assertReplaced(object);
     }
+    assertNobodyNeeds(object, owner, shelves, !terminating);
+  }
+
+  /**
+   * What its own node, or any of its kind, wants in its place is there: create first, delete after.
+   */
+  private void assertReplaced(ObjectReference object) {
+    expected
+        .objects()
+        .forEach(
+            (wanted, _) -> {
+              boolean replaces =
+                  wanted.type().equals(object.type()) || nodeOf(wanted).equals(nodeOf(object));
+              if (replaces && !unseen.contains(wanted) && !isAsWanted(wanted)) {
+                broken.add("pruned " + object + " before " + wanted + " was there");
+              }
+            });
+  }
+
+  /** Whether an object is there and says all that it should say by now. */
+  private boolean isAsWanted(ObjectReference object) {
+    Optional<KubeObject> live = server.find(object);
+    Expectation.Wanted wanted = expected.objects().get(object);
+    return live.isPresent()
+        && wanted != null
+        && JsonTree.mapAt(live.get().tree(), "data")
+            .entrySet()
+            .containsAll(wanted.data().entrySet())
+        && wanted
+            .uidOf()
+            .filter(source -> !unseen.contains(source))
+            .flatMap(server::find)
+            .filter(source -> !source.uid().equals(live.get().at("data", "u")))
+            .isEmpty();
   }
 
   private void assertNobodyNeeds(
-      ObjectReference object, KubeObject owner, Map<String, Shelf> shelves) {
+      ObjectReference object, KubeObject owner, Map<String, Shelf> shelves, boolean prunes) {
     shelves.forEach(
         (node, shelf) -> {
-          if (!shelf.orphaned() && upstream(shelves, node).contains(nodeOf(object))) {
-            shelf
-                .uids()
-                .forEach(
-                    (needing, uid) -> {
-                      if (isOurs(needing, owner)) {
-                        broken.add("deleted " + object + " before " + needing);
-                      }
-                    });
+          boolean needs = upstream(shelves, node).contains(nodeOf(object));
+          if (needs && (prunes || !shelf.orphaned())) {
+            shelf.uids().keySet().stream()
+                .filter(needing -> isOurs(needing, owner))
+                .filter(needing -> !prunes || !(unseen.contains(needing) || isAsWanted(needing)))
+                .forEach(needing -> broken.add("deleted " + object + " before " + needing));
           }
         });
   }
