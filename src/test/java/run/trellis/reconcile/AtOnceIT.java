@@ -64,6 +64,32 @@ class AtOnceIT extends LiveController {
   }
 
   @Test
+  void inAHandfulOfRequests() {
+    scenario.serve(NAMED, configMap("only", "${schema.spec.name}", "ours"));
+    scenario.configMaps().create(Map.of("metadata", Map.of("name", "taken")));
+    scenario.forget();
+
+    scenario.apply("t", "name: taken");
+
+    scenario.awaitReason("t", "AlreadyExists");
+    assertThat(scenario.writes())
+        .containsExactly(
+            "patch things t",
+            "patch things/status t",
+            "patch configmaps taken",
+            "patch things/status t");
+    assertThat(scenario.reads()).as("a look at what has the name").isEqualTo(1);
+    scenario.forget();
+
+    scenario.configMaps().delete("taken");
+
+    scenario.awaitReady("t");
+    assertThat(scenario.writes())
+        .containsExactly("patch configmaps taken", "patch things/status t");
+    assertThat(scenario.reads()).isZero();
+  }
+
+  @Test
   void whenSomebodyLetsGoOfAnObject() {
     scenario.serve(
         NAMED,

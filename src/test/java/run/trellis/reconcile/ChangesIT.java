@@ -152,6 +152,29 @@ class ChangesIT extends LiveController {
   }
 
   @Test
+  void changesAKindInAHandfulOfWrites() {
+    scenario.serve(NAMED, configMap("first", "${schema.spec.name}", "x"));
+    scenario.apply("t", "name: same");
+    scenario.awaitReady("t");
+    scenario.forget();
+
+    scenario.applyGraph(NAMED, ACCOUNT);
+
+    scenario.configMaps().awaitAbsence("same");
+    scenario
+        .things()
+        .await("t", "without the old one", it -> !it.toString().contains("kind=ConfigMap"));
+    assertThat(scenario.writes())
+        .containsExactly(
+            "patch things t",
+            "patch things/status t",
+            "patch serviceaccounts same",
+            "delete configmaps same",
+            "patch things/status t");
+    assertThat(scenario.reads()).isZero();
+  }
+
+  @Test
   void takesBackAFieldThatLeavesTheTemplateAndNoOther() {
     String one = configMap("only", "${schema.spec.name}", "x");
     scenario.serve(NAMED, one + "      more: y\n");
