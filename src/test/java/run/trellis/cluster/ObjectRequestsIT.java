@@ -202,6 +202,25 @@ class ObjectRequestsIT {
     }
   }
 
+  /** Servers that extend the API may look for the namespace before they look for the object. */
+  @Test
+  void aNamespaceThatIsGoneTookItsObjectsAlong(ControlPlane controlPlane) {
+    KubeObject created = done(objects.apply(configMap("a", "1"), new ApplyMode.Create()));
+    String gone =
+        """
+        {"apiVersion": "v1", "kind": "Status", "status": "Failure", "reason": "NotFound",
+         "code": 404, "message": "namespaces %s not found",
+         "details": {"kind": "namespaces", "name": "%s"}}
+        """
+            .formatted(namespace, namespace);
+    try (FaultProxy proxy = FaultProxy.inFrontOf(controlPlane)) {
+      proxy.on(ApiRequest::isWrite).does(new Fault.Answer(404, Map.of(), gone));
+      ApiObjectClient client = Connected.to(proxy.kubeconfig()).objects;
+
+      assertThat(client.delete(reference("a"), created.uid())).isEqualTo(new WriteResult.Gone());
+    }
+  }
+
   @Test
   void passesOnHowLongTheServerAsksToWait(ControlPlane controlPlane) {
     try (FaultProxy proxy = FaultProxy.inFrontOf(controlPlane)) {

@@ -206,6 +206,31 @@ class HardTimesIT extends LiveController {
   }
 
   @Test
+  void leavesAloneWhatHasTheNameAndTheMarksOfAnObjectThatIsGone() {
+    scenario.serve(VALUE, PAIR);
+    scenario.apply("t", "value: x");
+    scenario.awaitReady("t");
+    hold("t-two", List.of("example.com/held"));
+    scenario.things().delete("t");
+    scenario.awaitReason("t", "DeleteBlocked");
+
+    var copy = backup(scenario.configMaps().get("t-one"));
+    copy.put("data", Map.of("value", "theirs"));
+    scenario.configMaps().delete("t-one");
+    scenario.configMaps().awaitAbsence("t-one");
+    scenario.configMaps().create(copy);
+    hold("t-two", List.of());
+
+    scenario.things().awaitAbsence("t");
+    assertThat(scenario.value("t-one")).as("another uid").isEqualTo("theirs");
+    scenario.configMaps().delete("t-one");
+  }
+
+  private void hold(String configMap, List<String> finalizers) {
+    scenario.configMaps().patch(configMap, Map.of("metadata", Map.of("finalizers", finalizers)));
+  }
+
+  @Test
   void leavesWhatAForgedInventoryNamesAlone() {
     scenario.serve(VALUE, PAIR);
     scenario.apply("t", "value: x");

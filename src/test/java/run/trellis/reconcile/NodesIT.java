@@ -127,9 +127,9 @@ class NodesIT extends LiveController {
     await().until(() -> scenario.ownedConfigMaps().equals(List.of("t-a", "t-b")));
     assertThat(scenario.writes()).containsExactly("delete configmaps t-c", "patch things/status t");
 
-    scenario.apply("t", "names: " + IntStream.range(0, 1001).mapToObj(i -> "n" + i).toList());
+    scenario.apply("t", "names: " + IntStream.range(0, 100_000).mapToObj(i -> "n" + i).toList());
     thing = scenario.awaitReason("t", "TooManyItems");
-    assertThat(ready(thing, "message")).contains("1001").contains("1000");
+    assertThat(ready(thing, "message")).contains("100000").contains("1000");
     assertThat(scenario.ownedConfigMaps()).containsExactly("t-a", "t-b");
 
     scenario.apply("t", "names: []");
