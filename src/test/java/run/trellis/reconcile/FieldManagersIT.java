@@ -181,4 +181,50 @@ class FieldManagersIT extends LiveController {
         .hasSize(3);
     assertThat(scenario.reads()).as("a look at who it is").isEqualTo(1);
   }
+
+  @Test
+  void doesNotCreateForEverWhatSomebodyDeletes() {
+    scenario.serve(SPEC, ONLY);
+    scenario.apply("t", "name: unwanted");
+    scenario.awaitReady("t");
+    scenario.forget();
+
+    await()
+        .until(
+            () -> {
+              scenario.configMaps().delete("unwanted");
+              return ready(scenario.things().get("t"), "reason").equals("FieldConflict");
+            });
+
+    assertThat(ready(scenario.things().get("t"), "message")).contains("somebody keeps deleting it");
+    assertThat(scenario.writes().stream().filter(write -> write.contains("configmaps"))).hasSize(3);
+  }
+
+  @Test
+  void doesNotTellTheKeysOfASecret() {
+    scenario.serve(
+        SPEC,
+        """
+        - id: only
+          template:
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: "${schema.spec.name}"}
+            data: {hidden: eA==}
+        """);
+    scenario.apply("t", "name: secret");
+    scenario.awaitReady("t");
+    Kubectl.Resources secrets = scenario.sandbox().resources("v1", "Secret");
+
+    await()
+        .until(
+            () -> {
+              secrets.patch("secret", Map.of("data", Map.of("hidden", "eQ==")));
+              return ready(scenario.things().get("t"), "reason").equals("FieldConflict");
+            });
+
+    assertThat(ready(scenario.things().get("t"), "message"))
+        .contains(EDITOR + " keeps changing a field, which this graph sets")
+        .doesNotContain("hidden");
+  }
 }
