@@ -218,6 +218,26 @@ class ChangesIT extends LiveController {
   }
 
   @Test
+  void deletesInstancesWhileTheirGraphIsEdited() {
+    scenario.serve(NAMED, PAIR);
+    List<String> names = List.of("one", "two", "three", "four");
+    names.forEach(name -> scenario.apply(name, "name: x-" + name));
+    names.forEach(scenario::awaitReady);
+
+    for (String name : names) {
+      // Renames what every instance has, broken in between.
+      scenario.applyGraph(NAMED, PAIR.replace("${schema.spec.name}", "${nobody.metadata.name}"));
+      scenario.things().delete(name);
+      scenario.applyGraph(
+          NAMED, PAIR.replace("${schema.spec.name}", "${schema.spec.name}-" + name));
+    }
+
+    names.forEach(scenario.things()::awaitAbsence);
+    assertThat(scenario.ownedConfigMaps()).isEmpty();
+    scenario.graphs().awaitCondition(scenario.graph(), "Ready", "True");
+  }
+
+  @Test
   void prunesNothingWhileItIsSuspendedButCanBeDeleted() {
     scenario.serve(
         "spec: {names: '[]string | required=true'}",
