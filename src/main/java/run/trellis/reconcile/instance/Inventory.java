@@ -42,6 +42,10 @@ public record Inventory(List<Shelf> shelves) {
     Shelf with(List<InventoryEntry> others) {
       return new Shelf(node, dependsOn, orphaned, others);
     }
+
+    Shelf standingOn(List<String> others) {
+      return new Shelf(node, others, orphaned, objects);
+    }
   }
 
   /** What the status of an instance says. */

@@ -1,6 +1,8 @@
 package run.trellis.reconcile.instance;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +64,34 @@ final class InventoryPlan {
         .forEach(
             node -> shelves.add(shelf(node, dependencies(node, resolution, kept), wanted, kept)));
     former(kept).forEach(shelves::add);
-    return new Inventory(shelves);
+    return new Inventory(joined(shelves));
+  }
+
+  /**
+   * The shelves, none of which depends on one that is no longer among them: what was made from its
+   * objects counts as made from what those were made from.
+   */
+  private List<Inventory.Shelf> joined(List<Inventory.Shelf> shelves) {
+    Set<String> left = shelves.stream().map(Inventory.Shelf::node).collect(Collectors.toSet());
+    return shelves.stream()
+        .map(
+            shelf ->
+                left.containsAll(shelf.dependsOn())
+                    ? shelf
+                    : shelf.standingOn(among(left, shelf.dependsOn())))
+        .toList();
+  }
+
+  private List<String> among(Set<String> left, List<String> dependencies) {
+    SequencedSet<String> seen = new LinkedHashSet<>(dependencies);
+    Deque<String> open = new ArrayDeque<>(dependencies);
+    while (!open.isEmpty()) {
+      String dependency = open.remove();
+      if (!left.contains(dependency)) {
+        before.shelf(dependency).dependsOn().stream().filter(seen::add).forEach(open::add);
+      }
+    }
+    return seen.stream().filter(left::contains).toList();
   }
 
   private InventoryEntry entry(String node, ObjectReference object) {

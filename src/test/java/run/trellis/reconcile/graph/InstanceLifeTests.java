@@ -60,21 +60,38 @@ class InstanceLifeTests {
     run.assertQuiet();
   }
 
+  /** A restart once forgot that one node stood on another, when the one between them had gone. */
+  @Test
+  void keepsTheOrderWhenANodeBetweenOthersGoes() {
+    RandomNode first = node(0, Kind.CONFIG_MAP, Ready.BY_CONVENTION);
+    RandomNode none = collection(1, Kind.CONFIG_MAP, first);
+    RandomNode last = node(2, Kind.WIDGET, Ready.BY_CONVENTION, none);
+    ModelRun run = new ModelRun(graph(first, none, last), INPUTS, OUTSIDE, _ -> Fate.DONE);
+    run.create();
+    run.act(new Step.Edit(new Inputs(true, true, true, "t", List.of("r", "r"), 1)));
+    run.act(new Step.Switch(graph(collection(3, Kind.WIDGET))));
+    run.settle();
+    run.assertAsExpected();
+    run.assertQuiet();
+  }
+
   private static RandomGraph graph(RandomNode... nodes) {
     return new RandomGraph(List.of(nodes), false);
   }
 
   private static RandomNode node(int number, Kind kind, Ready ready, RandomNode... read) {
+    return node(number, RandomNode.Sort.SINGLE, kind, ready, read);
+  }
+
+  private static RandomNode collection(int number, Kind kind, RandomNode... read) {
+    return node(number, RandomNode.Sort.COLLECTION, kind, Ready.BY_CONVENTION, read);
+  }
+
+  private static RandomNode node(
+      int number, RandomNode.Sort sort, Kind kind, Ready ready, RandomNode... read) {
     List<RandomNode.Edge> edges =
         Stream.of(read).map(other -> new RandomNode.Edge(other, false)).toList();
     return new RandomNode(
-        number,
-        RandomNode.Sort.SINGLE,
-        kind,
-        edges,
-        RandomNode.Include.ALWAYS,
-        ready,
-        Set.of(),
-        RandomNode.Flag.A);
+        number, sort, kind, edges, RandomNode.Include.ALWAYS, ready, Set.of(), RandomNode.Flag.A);
   }
 }
