@@ -30,6 +30,14 @@ public interface Compiled {
   boolean sensitive();
 
   /**
+   * The same expression where a boolean is wanted: a value of the language that stands for nothing
+   * is false there. {@code null} is not such a value.
+   */
+  default Compiled asCondition() {
+    return this;
+  }
+
+  /**
    * The same expression without what only checking needs: types, which hold on to whole schemas.
    * Its result type is unknown.
    */

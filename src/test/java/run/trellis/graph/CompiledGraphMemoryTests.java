@@ -7,7 +7,8 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import run.trellis.schema.OpenApiDocument;
 
 /** Schemas are large, and needed only to compile. */
@@ -49,10 +50,24 @@ class CompiledGraphMemoryTests {
           externalRef: {apiVersion: v1, kind: ConfigMap, metadata: {name: "${web.metadata.name}"}}
       """;
 
-  @Test
-  void aCompiledGraphHoldsNoSchema() {
+  /** The same, where evaluations need to know formats and numbers. */
+  private static final String CEL =
+      "language: CEL\n"
+          + SPEC.replace("has ${web.status.availableReplicas}", "${web.metadata.creationTimestamp}")
+              .replace("${webs.![spec]}", "${webs.map(w, [dyn(w.spec), w.metadata.generation])}")
+              .replace(
+                  "${web.status.conditions.size() > 0}",
+                  "${web.status.conditions.all(c, c.type != '')}");
+
+  static List<String> specs() {
+    return List.of(SPEC, CEL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aCompiledGraphHoldsNoSchema(String spec) {
     List<WeakReference<OpenApiDocument>> schemas = new ArrayList<>();
-    Compilation compilation = compile(schemas);
+    Compilation compilation = compile(spec, schemas);
 
     await()
         .atMost(Duration.ofSeconds(10))
@@ -65,9 +80,9 @@ class CompiledGraphMemoryTests {
   }
 
   /** In a frame of its own, which holds nothing once it is left. */
-  private static Compilation compile(List<WeakReference<OpenApiDocument>> schemas) {
+  private static Compilation compile(String spec, List<WeakReference<OpenApiDocument>> schemas) {
     TestKinds catalog = TestKinds.load();
     schemas.add(new WeakReference<>(catalog.document()));
-    return TestGraphs.tryCompile(SPEC, catalog);
+    return TestGraphs.tryCompile(spec, catalog);
   }
 }

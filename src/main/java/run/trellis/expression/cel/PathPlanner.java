@@ -20,10 +20,12 @@ final class PathPlanner {
 
   private final Planner planner;
   private final Scope scope;
+  private final ReadTypes types;
 
-  PathPlanner(Planner planner, Scope scope) {
+  PathPlanner(Planner planner, Scope scope, ReadTypes types) {
     this.planner = planner;
     this.scope = scope;
+    this.types = types;
   }
 
   /** Plans a name of the scope, or a field of anything. */
@@ -94,7 +96,13 @@ final class PathPlanner {
     }
     Place place = new Place(planner.span(name), OPERATION, secretOf);
     return new Plan(
-        new PathNode(head, meaning.observed(), steps, type, origin, place),
+        new PathNode(
+            head,
+            meaning.observed(),
+            steps,
+            types.of(head, steps.stream().map(PathNode.Step::field).toList(), type),
+            origin,
+            place),
         meaning.observed() ? origin : null,
         secretOf);
   }

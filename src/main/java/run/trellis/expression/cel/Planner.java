@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Span;
 import run.trellis.expression.Place;
+import run.trellis.expression.Reference;
 import run.trellis.expression.Scope;
 
 /** Compiles a checked tree to operations. */
@@ -30,11 +31,12 @@ final class Planner {
 
   private int slots;
 
-  private Planner(CelAbstractSyntaxTree tree, String source, Scope scope) {
+  private Planner(
+      CelAbstractSyntaxTree tree, String source, Scope scope, List<Reference> references) {
     this.tree = tree;
     this.positions = Positions.of(tree, source);
     this.scope = scope;
-    this.paths = new PathPlanner(this, scope);
+    this.paths = new PathPlanner(this, scope, new ReadTypes(references));
     this.calls = new CallPlanner(this);
   }
 
@@ -45,8 +47,14 @@ final class Planner {
    */
   record Planned(Plan plan, int slots) {}
 
-  static Planned plan(CelAbstractSyntaxTree tree, String source, Scope scope) {
-    Planner planner = new Planner(tree, source, scope);
+  /**
+   * Plans an expression.
+   *
+   * @param references all that it reads
+   */
+  static Planned plan(
+      CelAbstractSyntaxTree tree, String source, Scope scope, List<Reference> references) {
+    Planner planner = new Planner(tree, source, scope, references);
     Plan plan = planner.plan(tree.getExpr());
     return new Planned(plan, planner.slots);
   }

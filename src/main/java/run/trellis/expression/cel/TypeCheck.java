@@ -17,6 +17,7 @@ import run.trellis.api.NearestName;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Span;
 import run.trellis.expression.ExpressionProblem;
+import run.trellis.expression.Reference;
 import run.trellis.expression.Scope;
 
 /**
@@ -39,7 +40,8 @@ final class TypeCheck {
   }
 
   /** Compiles what was read; whatever is wrong is among the problems. */
-  static CelCompiled compile(String source, CelReader.Content content, Scope scope) {
+  static CelCompiled compile(
+      String source, CelReader.Content content, List<Reference> references, Scope scope) {
     TypeCheck check = new TypeCheck(source, scope, content.inspection());
     check.checkNames();
     check.checkFunctions();
@@ -47,9 +49,10 @@ final class TypeCheck {
     if (checked == null || !check.problems.isEmpty()) {
       return CelCompiled.refused(source, check.sortedProblems());
     }
+    CelType type = checked.getResultType();
     ScopeTypes types = new ScopeTypes(scope, content.inspection().fields());
     return CelCompiled.of(
-        source, types.toSchema(checked.getResultType()), Planner.plan(checked, source, scope));
+        source, type, types.toSchema(type), Planner.plan(checked, source, scope, references));
   }
 
   /** In the order of the source. */
