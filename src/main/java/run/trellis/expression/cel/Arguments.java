@@ -66,7 +66,7 @@ final class Arguments {
     return value(index, OptionalValue.class);
   }
 
-  /** Announces a text about to be given back. */
+  /** Announces a text about to be given back, or to be encoded. */
   String announced(String text) {
     budget.text(text.length());
     return text;

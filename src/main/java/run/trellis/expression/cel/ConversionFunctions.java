@@ -113,7 +113,8 @@ final class ConversionFunctions {
     return List.of(
         function("bytes", STRING)
             .doc("The UTF-8 of a text.", "size(bytes('é'))", "2")
-            .gives(BYTES, arguments -> new Bytes(Utf8.encode(arguments.text(0)))),
+            .gives(
+                BYTES, arguments -> new Bytes(Utf8.encode(arguments.announced(arguments.text(0))))),
         function("bytes", BYTES).gives(BYTES, arguments -> arguments.value(0)),
         function("timestamp", STRING)
             .doc(

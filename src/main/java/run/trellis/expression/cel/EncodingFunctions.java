@@ -97,16 +97,21 @@ final class EncodingFunctions {
     return List.of(
         function("hash.sha256", STRING)
             .doc("SHA-256 of a text.", "hash.sha256('shop').size()", "32")
-            .gives(BYTES, arguments -> new Bytes(Hashes.sha256(arguments.text(0)))),
+            .gives(
+                BYTES,
+                arguments -> new Bytes(Hashes.sha256(arguments.announced(arguments.text(0))))),
         function("hash.md5", STRING)
             .doc("MD5 of a text.", "hash.md5('shop').size()", "16")
-            .gives(BYTES, arguments -> new Bytes(Hashes.md5(arguments.text(0)))),
+            .gives(
+                BYTES, arguments -> new Bytes(Hashes.md5(arguments.announced(arguments.text(0))))),
         function("hash.fnv64a", STRING)
             .doc(
                 "64-bit FNV-1a of a text: short, for names.",
                 "'%x'.format([hash.fnv64a('')])",
                 "'cbf29ce484222325'")
-            .gives(BYTES, arguments -> new Bytes(Hashes.fnv64a(arguments.text(0)))),
+            .gives(
+                BYTES,
+                arguments -> new Bytes(Hashes.fnv64a(arguments.announced(arguments.text(0))))),
         function("random.seededString", INT, STRING)
             .doc(
                 "Letters and digits that look random and depend on the seed alone, such as a uid."
