@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * are called. All that dialects differ in is data, so that one store serves them all.
  *
  * @param type kind of the stored objects
+ * @param finalizers what holds revisions until the engine lets them go
  */
 public record RevisionForm(
-    GroupVersionKind type, Fields fields, Labels labels, Conditions conditions) {
+    GroupVersionKind type,
+    Fields fields,
+    Labels labels,
+    Conditions conditions,
+    List<String> finalizers) {
 
   private static final String SUFFIX = "-r";
   private static final int DIGITS = 5;
@@ -25,6 +30,10 @@ public record RevisionForm(
 
   private static final int LONGEST_NAME = 253;
   private static final int HASH_BYTES = 5;
+
+  public RevisionForm {
+    finalizers = List.copyOf(finalizers);
+  }
 
   /**
    * Paths of fields.
@@ -109,6 +118,7 @@ public record RevisionForm(
         fields.number(),
         fields.generation(),
         List.of("metadata", "ownerReferences"),
+        List.of("metadata", "finalizers"),
         List.of("status", "conditions"));
   }
 
@@ -190,7 +200,14 @@ public record RevisionForm(
             "blockOwnerDeletion", true);
     tree.put("apiVersion", type.apiVersion());
     tree.put("kind", type.kind());
-    tree.put("metadata", Map.of("name", name, "labels", marks, "ownerReferences", List.of(owner)));
+    Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+    metadata.put("name", name);
+    metadata.put("labels", marks);
+    metadata.put("ownerReferences", List.of(owner));
+    if (!finalizers.isEmpty()) {
+      metadata.put("finalizers", finalizers);
+    }
+    tree.put("metadata", metadata);
     return KubeObject.of(tree);
   }
 

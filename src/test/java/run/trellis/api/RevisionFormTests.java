@@ -29,7 +29,8 @@ class RevisionFormTests {
               "example.com/name",
               "example.com/id",
               "example.com/hash"),
-          new RevisionForm.Conditions("Verified", "Ready"));
+          new RevisionForm.Conditions("Verified", "Ready"),
+          List.of("example.com/finalizer"));
 
   private static final KubeObject GRAPH =
       KubeObject.of(

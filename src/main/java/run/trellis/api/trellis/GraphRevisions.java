@@ -22,7 +22,8 @@ public final class GraphRevisions {
               Marks.GRAPH,
               Marks.GRAPH_UID,
               Marks.REVISION_DIGEST),
-          new RevisionForm.Conditions("Valid", "Serving"));
+          new RevisionForm.Conditions("Valid", "Serving"),
+          List.of());
 
   private GraphRevisions() {}
 }

@@ -108,7 +108,8 @@ public final class GraphReconciler {
     if (object.isEmpty()) {
       book.close(key.graph());
       book.wakeConflicted();
-      return PassResult.GONE;
+      // What it owned goes after it, and says so to whoever is called like it.
+      return keeper.release(dialect.graphOf(key.graph())).orElse(PassResult.GONE);
     }
     GraphRuntime runtime = book.open(object.get());
     followServed(runtime);
@@ -124,7 +125,9 @@ public final class GraphReconciler {
 
   private PassResult reconcile(WorkKey key, GraphRuntime runtime) {
     if (runtime.object().isTerminating()) {
-      return remove(key, runtime);
+      Optional<PassResult> held = keeper.release(runtime.object().name());
+      PassResult removed = remove(key, runtime);
+      return held.orElse(removed);
     }
     Optional<Unavailable> unreadable = revisions.unavailable();
     if (unreadable.isPresent()) {
@@ -229,11 +232,11 @@ public final class GraphReconciler {
   }
 
   /** How its instances are; as long as they are not listed, what was told last. */
-  private static Map<String, Object> counted(GraphRuntime runtime) {
+  private Map<String, Object> counted(GraphRuntime runtime) {
     return runtime
         .fleet()
         .filter(fleet -> fleet.cache().isSynced())
-        .map(fleet -> InstanceCounts.of(fleet.cache().list()).tree())
+        .map(fleet -> InstanceCounts.of(fleet.cache().list(), dialect.instances()).tree())
         .orElseGet(() -> told(runtime.object()));
   }
 

@@ -84,16 +84,54 @@ public final class RevisionKeeper {
         describe(revision, situation).ifPresent(writes::add);
       }
     }
-    return writes.stream().flatMap(write -> failure(graph, write).stream()).findFirst();
+    return release(graph.name())
+        .or(
+            () ->
+                writes.stream()
+                    .flatMap(write -> failure(graph.name(), write).stream())
+                    .findFirst());
   }
 
-  private static Optional<PassResult> failure(KubeObject graph, WriteResult result) {
+  /**
+   * Lets revisions go that somebody deletes, be it with a graph that is no more; the failure if
+   * that did not succeed.
+   *
+   * @param graph name of a graph, which need not be there
+   */
+  public Optional<PassResult> release(String graph) {
+    return revisions.leaving(graph).stream()
+        .map(revision -> release(revision.object()))
+        .flatMap(write -> failure(graph, write).stream())
+        .findFirst();
+  }
+
+  private WriteResult release(KubeObject leaving) {
+    WriteResult result = new WriteResult.Done(leaving);
+    for (String finalizer : form.finalizers()) {
+      if (result instanceof WriteResult.Done(KubeObject last)
+          && last.finalizers().contains(finalizer)) {
+        result = client.removeFinalizer(last, finalizer);
+      }
+    }
+    switch (result) {
+      case WriteResult.Done(KubeObject last) when !last.finalizers().isEmpty() ->
+          revisions.cache().recordWrite(last);
+      case WriteResult.Done _, WriteResult.Gone _ ->
+          revisions.cache().recordDelete(leaving.reference(), leaving.uid());
+      case WriteResult.Conflict _, WriteResult.Refused _ -> {
+        // Still there; it is tried again.
+      }
+    }
+    return result;
+  }
+
+  private static Optional<PassResult> failure(String graph, WriteResult result) {
     return switch (result) {
       // What somebody else took away or changed meanwhile is told by the watch.
       case WriteResult.Done _, WriteResult.Gone _, WriteResult.Conflict _ -> Optional.empty();
       case WriteResult.Refused refused -> {
         log.atWarn()
-            .addKeyValue("graph", graph.name())
+            .addKeyValue("graph", graph)
             .log("revisions are not in order: {}", refused.message());
         yield Optional.of(new PassResult.Failed(refused.retryAfter()));
       }
@@ -103,8 +141,10 @@ public final class RevisionKeeper {
   private WriteResult remove(Revision revision) {
     WriteResult result = client.delete(revision.object().reference(), revision.uid());
     switch (result) {
-      case WriteResult.Done(KubeObject last) when last.isTerminating() ->
-          revisions.cache().recordWrite(last);
+      case WriteResult.Done(KubeObject last) when last.isTerminating() -> {
+        revisions.cache().recordWrite(last);
+        return release(last);
+      }
       case WriteResult.Done _, WriteResult.Gone _ ->
           revisions.cache().recordDelete(revision.object().reference(), revision.uid());
       case WriteResult.Conflict _, WriteResult.Refused _ -> {

@@ -77,6 +77,17 @@ public final class Revisions implements AutoCloseable {
     return History.of(graph, all, known, form);
   }
 
+  /** Revisions under the name of a graph that are being deleted and that the engine still holds. */
+  List<Revision> leaving(String graph) {
+    return form.finalizers().isEmpty()
+        ? List.of()
+        : cache().list(stored -> form.concerns(graph, stored)).stream()
+            .filter(KubeObject::isTerminating)
+            .filter(stored -> stored.finalizers().stream().anyMatch(form.finalizers()::contains))
+            .map(form::read)
+            .toList();
+  }
+
   @Override
   public void close() {
     subscription.close();
