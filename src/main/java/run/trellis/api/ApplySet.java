@@ -52,6 +52,11 @@ public final class ApplySet {
     return Map.of(PREFIX + "tooling", tooling, PREFIX + "contains-group-kinds", groupKinds);
   }
 
+  /** Whether a parent says that its set may have members. */
+  public static boolean mayHaveMembers(KubeObject parent) {
+    return !parent.annotations().getOrDefault(PREFIX + "contains-group-kinds", "").isEmpty();
+  }
+
   /** Kinds as the annotation lists them: sorted, each once, whatever its version. */
   public static String groupKinds(Stream<GroupVersionKind> kinds) {
     return kinds

@@ -42,6 +42,12 @@ public interface Marking {
    */
   boolean isHeir(KubeObject object, KubeObject instance);
 
+  /**
+   * Whether another engine of the dialect knows its objects by their marks alone, so that an
+   * instance without an inventory may have some.
+   */
+  boolean tellsMembers();
+
   /** Names of the labels that make an object an instance's. */
   List<String> objectLabels();
 

@@ -108,6 +108,11 @@ final class KroMarking implements Marking {
   }
 
   @Override
+  public boolean tellsMembers() {
+    return true;
+  }
+
+  @Override
   public List<String> objectLabels() {
     return KroMarks.OBJECT_LABELS;
   }

@@ -79,6 +79,11 @@ final class TrellisMarking implements Marking {
   }
 
   @Override
+  public boolean tellsMembers() {
+    return false;
+  }
+
+  @Override
   public List<String> objectLabels() {
     return Marks.OBJECT_LABELS;
   }

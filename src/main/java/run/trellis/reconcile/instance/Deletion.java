@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.trellis.api.AuthoredConditions;
 import run.trellis.api.InstanceFacts;
 import run.trellis.api.InstanceFacts.Cause;
 import run.trellis.api.InstanceWords;
@@ -40,7 +41,10 @@ final class Deletion {
 
   /** Goes as far as it gets without waiting. */
   PassResult advance(Pass pass) {
-    Inventory inventory = pass.inventory();
+    if (LeftByOthers.waitForGraph(pass)) {
+      return PassResult.DONE;
+    }
+    Inventory inventory = LeftByOthers.inventory(pass).orElseGet(pass::inventory);
     Progress progress =
         new Removal(
                 pass,
@@ -105,7 +109,7 @@ final class Deletion {
             true,
             Optional.empty(),
             Map.of(),
-            Optional.empty());
+            AuthoredConditions.NONE);
     KubeObject object = pass.subject().object();
     InstanceWords words = pass.dialect().instances();
     List<NodeReport> reports =

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.trellis.api.AuthoredConditions;
 import run.trellis.api.InstanceFacts;
 import run.trellis.api.InstanceFacts.Cause;
 import run.trellis.api.JsonTree;
@@ -25,6 +26,7 @@ import run.trellis.reconcile.queue.PassResult;
 final class StatusWriter {
 
   private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
+  private static final String GRAPH = "graph";
 
   private final InstantSource clock;
 
@@ -59,7 +61,7 @@ final class StatusWriter {
             object.isTerminating(),
             Optional.empty(),
             Map.of(),
-            Optional.empty());
+            AuthoredConditions.NONE);
     List<Stated> conditions = new ArrayList<>(pass.dialect().instances().conditions(facts, object));
     Set<String> told = conditions.stream().map(Stated::type).collect(Collectors.toSet());
     pass.subject().frame().conditions().stream()
@@ -92,6 +94,9 @@ final class StatusWriter {
     WriteResult result = pass.client().applyStatus(manifest(object, status));
     if (result instanceof WriteResult.Done(KubeObject answer)) {
       pass.subject().record(answer);
+      if (statusOf(answer).get(GRAPH) == null && status.get(GRAPH) != null) {
+        return Optional.of(dropped(pass));
+      }
       pass.memory().sentStatus(new SentStatus(status, statusOf(answer)));
     } else if (result instanceof WriteResult.Refused refused) {
       log.atWarn()
@@ -100,6 +105,17 @@ final class StatusWriter {
           .log("status refused: {}", refused.message());
     }
     return Optional.of(result);
+  }
+
+  /**
+   * The API server does not store what the definition of the API does not name, and it takes it a
+   * while to notice that the definition of another engine was completed. Nothing must be made that
+   * no inventory has.
+   */
+  private static WriteResult dropped(Pass pass) {
+    log.atInfo().addKeyValue("instance", pass.key()).log("the inventory was not stored yet");
+    return new WriteResult.Refused(
+        Reason.NOT_READY, "the API server does not store the inventory yet", Optional.empty());
   }
 
   private static Optional<PassResult> failure(WriteResult result) {
