@@ -1,9 +1,7 @@
 package run.trellis.api;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an instance at the end of a pass, in nobody's words.
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleting whether it is being deleted
  * @param removing what is on its way out although nothing else is to do; empty if nothing is
  * @param leftOut path of each status field that could not be computed, with the message
- * @param authored conditions that the author's own expressions gave, if there are any
+ * @param authored conditions of the author's own, which take the place of the engine's
  */
 public record InstanceFacts(
     Optional<Cause> cause,
@@ -21,10 +19,15 @@ public record InstanceFacts(
     boolean deleting,
     Optional<Cause> removing,
     Map<String, String> leftOut,
-    Optional<List<? extends @Nullable Object>> authored) {
+    AuthoredConditions authored) {
 
   public InstanceFacts {
     leftOut = Map.copyOf(leftOut);
+  }
+
+  /** The same with conditions of the author's own. */
+  public InstanceFacts with(AuthoredConditions conditions) {
+    return new InstanceFacts(cause, suspension, deleting, removing, leftOut, conditions);
   }
 
   /**

@@ -6,12 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A condition without its times, which depend on what was said before. */
-public record Stated(String type, Condition.Status status, String reason, String message) {
+/**
+ * A condition without its times, which depend on what was said before.
+ *
+ * @param generation the generation of the object that it was said of; empty for the present one
+ */
+public record Stated(
+    String type, Condition.Status status, String reason, String message, OptionalLong generation) {
 
   private static final int LONGEST = 1024;
+
+  public Stated(String type, Condition.Status status, String reason, String message) {
+    this(type, status, reason, message, OptionalLong.empty());
+  }
 
   /**
    * The conditions as an object's status holds them. The time of a transition moves only when the
@@ -28,7 +38,7 @@ public record Stated(String type, Condition.Status status, String reason, String
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("type", type);
     tree.put("status", status.value());
-    tree.put("observedGeneration", about.generation());
+    tree.put("observedGeneration", generation.orElse(about.generation()));
     tree.put("lastTransitionTime", since(about).orElseGet(() -> time(now)));
     tree.put("reason", reason);
     tree.put("message", shortened(message));
@@ -44,6 +54,11 @@ public record Stated(String type, Condition.Status status, String reason, String
 
   /** All conditions that an object's status holds. */
   public static List<Stated> all(KubeObject object) {
+    return told(object).stream().map(Stated::anew).toList();
+  }
+
+  /** All conditions that an object's status holds, each of the generation that it names. */
+  public static List<Stated> told(KubeObject object) {
     return JsonTree.listAt(object.tree(), "status", "conditions").stream()
         .map(
             condition ->
@@ -51,8 +66,16 @@ public record Stated(String type, Condition.Status status, String reason, String
                     JsonTree.textAt(condition, "type"),
                     Condition.Status.of(JsonTree.textAt(condition, "status")),
                     JsonTree.textAt(condition, "reason"),
-                    JsonTree.textAt(condition, "message")))
+                    JsonTree.textAt(condition, "message"),
+                    JsonTree.at(condition, "observedGeneration") instanceof Long generation
+                        ? OptionalLong.of(generation)
+                        : OptionalLong.empty()))
         .toList();
+  }
+
+  /** The same, said of the present generation. */
+  private Stated anew() {
+    return new Stated(type, status, reason, message);
   }
 
   /** The condition of a type as an object's status holds it. */

@@ -10,6 +10,11 @@ public interface Parsed {
   /** Names it reads, each occurrence with its place, in the order of the source. */
   List<Reference> references();
 
+  /** Which status conditions it gives. */
+  default ConditionTypes conditionTypes() {
+    return ConditionTypes.ANY;
+  }
+
   /** What is wrong; if anything is, it cannot be compiled. */
   List<ExpressionProblem> problems();
 }

@@ -21,15 +21,19 @@ import run.trellis.api.KubeObject;
  * @param api the API it generates, if any
  * @param nodes all nodes, each after those it depends on
  * @param status the author's status fields, whose leaves are expressions
+ * @param conditions conditions of the author's own; with any, instances have these and not the
+ *     engine's
  */
 public record CompiledGraph(
     GraphDefinition definition,
     Optional<GeneratedApi> api,
     List<Node> nodes,
-    Template.Fields status) {
+    Template.Fields status,
+    List<OwnCondition> conditions) {
 
   public CompiledGraph {
     nodes = List.copyOf(nodes);
+    conditions = List.copyOf(conditions);
   }
 
   public String name() {

@@ -123,7 +123,7 @@ final class DraftCompiler {
       Target target = Target.of(name, SchemaType.BOOLEAN);
       String path = resource.path() + "." + name;
       templates
-          .only(texts.get(index), new Site(path, scope, reads, target))
+          .condition(texts.get(index), new Site(path, scope, reads, target))
           .ifPresent(conditions::add);
     }
     return conditions;

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Authoring.ReservedMarks;
-import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.GraphDefinition.Body;
@@ -68,7 +67,11 @@ final class GraphAssembly {
     drafts
         .values()
         .forEach(draft -> rules.put(draft.resource().id(), readiness(draft, dependencies)));
-    Template.Fields status = status();
+    Reads told = new Reads();
+    Template.Fields status = status(told);
+    List<OwnCondition> conditions = conditions(told);
+    StatusRules.refuseSecrets(definition, told, findings);
+    allReads.addAll(told);
     List<Problem> problems = findings.located(definition.source());
     if (!problems.isEmpty()) {
       return new Compilation.Rejected(problems);
@@ -76,7 +79,12 @@ final class GraphAssembly {
     List<Node> nodes =
         dependencies.order().stream().map(id -> node(id, dependencies, rules)).toList();
     return new Compilation.Accepted(
-        new CompiledGraph(definition, schema.api(status), nodes, status.withoutTypes()));
+        new CompiledGraph(
+            definition,
+            schema.api(status),
+            nodes,
+            status.withoutTypes(),
+            conditions.stream().map(OwnCondition::withoutTypes).toList()));
   }
 
   private void draft(Resource resource) {
@@ -155,36 +163,19 @@ final class GraphAssembly {
     return new Reference(id, path, reference.nullSafe(), reference.local(), reference.span());
   }
 
-  /** Lists under names of the engine's are the author's part of what the engine says there. */
-  private Template.Fields status(Map<String, @Nullable Object> fields, Reads reads) {
-    String path = "spec.schema.status";
-    Map<String, @Nullable Object> own = new LinkedHashMap<>(fields);
-    own.keySet().removeAll(definition.dialect().authoring().overriddenStatus());
-    Map<String, Template> compiled =
-        new LinkedHashMap<>(
-            templates
-                .fields(own, new Site(path, scopes.everywhere(), reads, Target.ANYTHING))
-                .fields());
-    fields.forEach(
-        (name, value) -> {
-          if (!own.containsKey(name)) {
-            Site site =
-                new Site(
-                    FieldPath.field(path, name), scopes.forConditions(), reads, Target.ANYTHING);
-            compiled.put(name, templates.tree(value, site));
-          }
-        });
-    return new Template.Fields(compiled);
+  private Template.Fields status(Reads reads) {
+    Map<String, @Nullable Object> fields =
+        new LinkedHashMap<>(definition.api().map(GraphDefinition.Api::status).orElse(Map.of()));
+    fields.keySet().removeAll(definition.dialect().authoring().overriddenStatus());
+    Site site = new Site("spec.schema.status", scopes.everywhere(), reads, Target.ANYTHING);
+    Template.Fields status = templates.fields(fields, site);
+    StatusRules.requireExpressions(fields, status, findings);
+    return status;
   }
 
-  private Template.Fields status() {
-    Map<String, @Nullable Object> fields =
-        definition.api().map(GraphDefinition.Api::status).orElse(Map.of());
-    Reads reads = new Reads();
-    Template.Fields status = status(fields, reads);
-    StatusRules.check(fields, status, definition, reads, findings);
-    allReads.addAll(reads);
-    return status;
+  private List<OwnCondition> conditions(Reads reads) {
+    return new ConditionsCompiler(templates, scopes.forConditions(), reads, findings)
+        .compile(ConditionsCompiler.writtenIn(definition));
   }
 
   private Node node(String id, DependencyGraph dependencies, Map<String, Node.ReadyRule> rules) {

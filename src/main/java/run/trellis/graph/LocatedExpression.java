@@ -20,6 +20,11 @@ public record LocatedExpression(String path, Compiled compiled, Set<String> node
     return new LocatedExpression(path, compiled.withoutTypes(), nodes);
   }
 
+  /** The same expression where a boolean is wanted. */
+  LocatedExpression asCondition() {
+    return new LocatedExpression(path, compiled.asCondition(), nodes);
+  }
+
   /** For messages: the expression as its author wrote it. */
   public String text() {
     return "${" + compiled.source() + "}";

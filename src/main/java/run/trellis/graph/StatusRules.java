@@ -22,12 +22,9 @@ final class StatusRules {
 
   private StatusRules() {}
 
-  static void check(
-      Map<String, @Nullable Object> written,
-      Template.Fields compiled,
-      GraphDefinition definition,
-      Reads reads,
-      Findings findings) {
+  /** Every leaf is made from live state. */
+  static void requireExpressions(
+      Map<String, @Nullable Object> written, Template.Fields compiled, Findings findings) {
     compiled
         .fields()
         .forEach(
@@ -37,6 +34,14 @@ final class StatusRules {
                     template,
                     FieldPath.field("spec.schema.status", name),
                     findings));
+  }
+
+  /**
+   * Nothing is made from the content of a Secret.
+   *
+   * @param reads all that the status reads
+   */
+  static void refuseSecrets(GraphDefinition definition, Reads reads, Findings findings) {
     Set<String> secrets =
         definition.resources().stream()
             .filter(resource -> Scopes.isSecret(resource.body().type()))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Authoring.ReservedMarks;
 import run.trellis.api.FieldPath;
@@ -15,6 +16,7 @@ import run.trellis.api.JsonTree;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.expression.Compiled;
+import run.trellis.expression.ConditionTypes;
 import run.trellis.expression.ExpressionLanguage;
 import run.trellis.expression.ExpressionProblem;
 import run.trellis.expression.ExpressionText;
@@ -167,6 +169,16 @@ final class TemplateCompiler {
 
   /** A string that must be one expression and nothing else, of a value that fits. */
   Optional<LocatedExpression> only(String text, Site site) {
+    return only(text, site, UnaryOperator.identity());
+  }
+
+  /** A string that must be one expression that is true or false. */
+  Optional<LocatedExpression> condition(String text, Site site) {
+    return only(text, site, LocatedExpression::asCondition);
+  }
+
+  private Optional<LocatedExpression> only(
+      String text, Site site, UnaryOperator<LocatedExpression> use) {
     ExpressionText split = ExpressionText.split(text, language);
     if (split instanceof ExpressionText.Malformed(ExpressionProblem problem)) {
       report(problem, site.path(), 0);
@@ -180,7 +192,7 @@ final class TemplateCompiler {
           "write ${ … } around the whole of it");
       return Optional.empty();
     }
-    Optional<LocatedExpression> expression = expression(embedded, site);
+    Optional<LocatedExpression> expression = expression(embedded, site).map(use);
     expression.ifPresent(found -> targets.result(found, embedded, site.target()));
     return expression;
   }
@@ -197,6 +209,14 @@ final class TemplateCompiler {
                     .references()
                     .forEach(reference -> names.add(reference.head())));
     return names;
+  }
+
+  /** Types of the conditions that the expressions of a string give. */
+  ConditionTypes conditionTypes(String text) {
+    return ExpressionText.split(text, language).expressions().stream()
+        .map(expression -> language.parse(expression.source()).conditionTypes())
+        .findFirst()
+        .orElse(ConditionTypes.NONE);
   }
 
   private Optional<LocatedExpression> expression(ExpressionText.Embedded embedded, Site site) {

@@ -113,7 +113,7 @@ public final class GraphRegistry {
         serving
             .map(graph -> graph.nodes().stream().map(GraphRegistry::view).toList())
             .orElse(List.of()),
-        InstanceCounts.of(objects(runtime)),
+        InstanceCounts.of(objects(runtime), desks.of(runtime.name()).book().dialect().instances()),
         passes.lastEnded(runtime.name()));
   }
 

@@ -52,12 +52,14 @@ final class Evaluation {
       outcomes.put(node.id(), outcome);
       bind(node, outcome);
     }
-    StatusProjection projection = StatusProjection.of(graph.status(), new Bindings(values), budget);
+    Bindings known = bindings();
+    StatusProjection projection = StatusProjection.of(graph.status(), known, budget);
     Pruning.Verdict pruning = Pruning.of(graph, outcomes, snapshot.inventory());
     return new Resolution(
         outcomes,
         projection.status(),
         projection.failures(),
+        known,
         queries,
         pruning.prunable(),
         pruning.kept());

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.InventoryEntry;
+import run.trellis.expression.Bindings;
 
 /**
  * What a snapshot comes to.
@@ -16,6 +17,7 @@ import run.trellis.api.InventoryEntry;
  * @param nodes outcome of each node, in topological order
  * @param status the author's status fields, as far as their sources are there
  * @param statusFailures path of each status field that failed, with the message
+ * @param bindings values of all names, for what is asked of them later
  * @param queries everything that the graph asks for and only reads, as far as it is known
  * @param prunable inventory entries that nothing wants any more and nothing can want, in the order
  *     to delete them
@@ -25,6 +27,7 @@ public record Resolution(
     SequencedMap<String, NodeOutcome> nodes,
     Map<String, @Nullable Object> status,
     Map<String, String> statusFailures,
+    Bindings bindings,
     Set<Snapshot.Query> queries,
     List<InventoryEntry> prunable,
     SequencedMap<InventoryEntry, String> kept) {

@@ -1,13 +1,10 @@
 package run.trellis.resolve;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.FieldPath;
 import run.trellis.api.JsonTree;
 import run.trellis.expression.Bindings;
 import run.trellis.expression.Budget;
@@ -28,28 +25,6 @@ record StatusProjection(Map<String, @Nullable Object> status, Map<String, String
     return new StatusProjection(JsonTree.mapAt(status), failures);
   }
 
-  /** Conditions of the author's own: one that waits or fails takes no other along. */
-  private static boolean isOwnList(String path) {
-    return path.equals("status.conditions");
-  }
-
-  private static List<@Nullable Object> elements(
-      List<Template> items,
-      String path,
-      Bindings bindings,
-      Budget budget,
-      Map<String, String> failures) {
-    List<@Nullable Object> elements = new ArrayList<>();
-    for (int index = 0; index < items.size(); index++) {
-      Object element =
-          project(items.get(index), FieldPath.element(path, index), bindings, budget, failures);
-      if (element != null) {
-        elements.add(element);
-      }
-    }
-    return elements;
-  }
-
   private static @Nullable Object project(
       Template template,
       String path,
@@ -66,9 +41,6 @@ record StatusProjection(Map<String, @Nullable Object> status, Map<String, String
         }
       }
       return projected.isEmpty() ? null : Collections.unmodifiableMap(projected);
-    }
-    if (template instanceof Template.Items(List<Template> items) && isOwnList(path)) {
-      return elements(items, path, bindings, budget, failures);
     }
     return switch (Renderer.render(template, bindings, budget)) {
       case Rendering.Value(@Nullable Object value) -> value;

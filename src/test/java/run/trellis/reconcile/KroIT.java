@@ -3,6 +3,7 @@ package run.trellis.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -316,6 +317,73 @@ class KroIT {
     assertThat(JsonTree.at(definition, "status", "topologicalOrder")).isNull();
     scenario.apply("t", "value: two");
     await().until(() -> scenario.value("t-second").equals("two!"));
+  }
+
+  @Test
+  void conditionsOfTheAuthorTakeThePlaceOfTheBuiltInOnes() {
+    String said =
+        """
+        {conditions: ["${runtime.newCondition({type: 'Said', status: first.data.said,
+          reason: runtime.condition(schema, 'Ready').reason})}"]}
+        """;
+    serve(SPEC, said, pair());
+    scenario.apply("t", "value: one");
+    scenario.configMaps().await("t-second", "there", _ -> true);
+    awaitState("t", "ACTIVE");
+    assertThat(conditions("t")).as("what it reads is not there").isEmpty();
+
+    say("True");
+    Map<String, @Nullable Object> told = awaitSaid("True");
+    assertThat(conditions("t")).containsExactly("Said");
+    assertThat(Scenario.condition(told, "Said", "reason")).isEqualTo("Ready");
+
+    String since = Scenario.condition(told, "Said", "lastTransitionTime");
+    scenario.configMaps().patch("t-first", saying(null));
+    scenario.apply("t", "value: two");
+    await().until(() -> scenario.value("t-second").equals("two!"));
+    Map<String, @Nullable Object> kept = scenario.things().get("t");
+    assertThat(Scenario.condition(kept, "Said", "status")).isEqualTo("True");
+    assertThat(Scenario.condition(kept, "Said", "lastTransitionTime")).isEqualTo(since);
+
+    say("False");
+    awaitSaid("False");
+
+    serve(SPEC, "{second: \"${second.data.value}\"}", pair());
+    scenario.awaitReady("t");
+    assertThat(conditions("t"))
+        .containsExactly("InstanceManaged", "GraphResolved", "ResourcesReady", "Ready");
+  }
+
+  private void awaitState(String name, String state) {
+    scenario
+        .things()
+        .await(name, state, thing -> JsonTree.textAt(thing, "status", "state").equals(state));
+  }
+
+  private List<String> conditions(String name) {
+    return JsonTree.listAt(scenario.things().get(name), "status", "conditions").stream()
+        .map(condition -> JsonTree.textAt(condition, "type"))
+        .toList();
+  }
+
+  private static Map<String, Object> saying(@Nullable String what) {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("said", what);
+    return Map.of("data", data);
+  }
+
+  /** Somebody else says something in an object of the instance. */
+  private void say(String what) {
+    scenario.configMaps().patch("t-first", saying(what));
+  }
+
+  private Map<String, @Nullable Object> awaitSaid(String status) {
+    return scenario
+        .things()
+        .await(
+            "t",
+            "said " + status,
+            thing -> Scenario.condition(thing, "Said", "status").equals(status));
   }
 
   @Test

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.Dialect;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.InventoryEntry;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
-import run.trellis.api.Marks;
 import run.trellis.api.ObjectReference;
+import run.trellis.api.trellis.TrellisDialect;
 import run.trellis.graph.CompiledGraph;
 
 /**
@@ -27,6 +28,7 @@ final class ModelCluster {
   private final Map<GroupVersionKind, Snapshot.KindState> kinds = new HashMap<>();
   private final List<InventoryEntry> inventory = new ArrayList<>();
   private KubeObject instance;
+  private Dialect dialect = TrellisDialect.VALUE;
   private int version = 1;
 
   ModelCluster(KubeObject instance) {
@@ -34,6 +36,7 @@ final class ModelCluster {
   }
 
   Snapshot snapshot(CompiledGraph graph) {
+    dialect = graph.dialect();
     Map<GroupVersionKind, Snapshot.KindState> states = new HashMap<>();
     graph.nodes().forEach(node -> states.put(node.type(), Snapshot.KindState.NAMESPACED));
     states.putAll(kinds);
@@ -68,7 +71,7 @@ final class ModelCluster {
     owned.put("f:metadata", Map.of("f:labels", Map.of(), "f:annotations", Map.of()));
     metadata.put(
         "managedFields",
-        List.of(Map.of("manager", Marks.FIELD_MANAGER, "operation", "Apply", "fieldsV1", owned)));
+        List.of(Map.of("manager", manager(), "operation", "Apply", "fieldsV1", owned)));
     Map<String, @Nullable Object> tree = new LinkedHashMap<>(desired.manifest().tree());
     KubeObject before = objects.get(desired.reference());
     if (before != null && before.at("status") != null) {
@@ -76,10 +79,14 @@ final class ModelCluster {
     }
     tree.put("metadata", metadata);
     objects.put(desired.reference(), KubeObject.of(tree));
-    String node = desired.manifest().labels().getOrDefault(Marks.NODE, "");
+    String node = dialect.marking().node(desired.manifest());
     inventory.removeIf(entry -> entry.object().equals(desired.reference()));
     inventory.add(
         new InventoryEntry(node, desired.reference(), "uid-of-" + desired.reference().name()));
+  }
+
+  private String manager() {
+    return dialect.managers().objects();
   }
 
   /** Somebody else changes a field of an object. */
@@ -93,11 +100,11 @@ final class ModelCluster {
   void take(ObjectReference reference, String field) {
     KubeObject object = java.util.Objects.requireNonNull(objects.get(reference));
     Map<String, @Nullable Object> owned =
-        new LinkedHashMap<>(FieldOwnership.ownedFields(object, Marks.FIELD_MANAGER));
+        new LinkedHashMap<>(FieldOwnership.ownedFields(object, manager()));
     owned.remove("f:" + field);
     set(
         reference,
-        List.of(Map.of("manager", Marks.FIELD_MANAGER, "operation", "Apply", "fieldsV1", owned)),
+        List.of(Map.of("manager", manager(), "operation", "Apply", "fieldsV1", owned)),
         "metadata",
         "managedFields");
   }

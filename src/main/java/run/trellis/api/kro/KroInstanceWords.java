@@ -1,11 +1,7 @@
 package run.trellis.api.kro;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import run.trellis.api.Condition.Status;
 import run.trellis.api.InstanceFacts;
 import run.trellis.api.InstanceFacts.Cause;
@@ -20,11 +16,10 @@ final class KroInstanceWords implements InstanceWords {
 
   @Override
   public List<Stated> conditions(InstanceFacts facts, KubeObject instance) {
-    return facts
-        .authored()
-        .filter(_ -> !facts.deleting())
-        .map(entries -> Authored.of(entries).conditions())
-        .orElseGet(() -> builtIn(facts));
+    List<Stated> builtIn = builtIn(facts);
+    return facts.authored().isEmpty()
+        ? builtIn
+        : KroConditions.of(facts.authored(), builtIn, instance).conditions();
   }
 
   private static List<Stated> builtIn(InstanceFacts facts) {
@@ -82,63 +77,43 @@ final class KroInstanceWords implements InstanceWords {
 
   @Override
   public Map<String, Object> fields(InstanceFacts facts, KubeObject instance) {
-    return Map.of("state", state(facts));
+    return Map.of("state", state(facts, instance));
   }
 
-  private static String state(InstanceFacts facts) {
+  private static String state(InstanceFacts facts, KubeObject instance) {
     if (facts.deleting()) {
       return "DELETING";
     }
     boolean failed = facts.cause().filter(Cause::stalled).isPresent();
-    boolean ambiguous = facts.authored().filter(it -> Authored.of(it).isAmbiguous()).isPresent();
-    if (failed || ambiguous) {
+    boolean sound =
+        facts.authored().isEmpty()
+            || KroConditions.of(facts.authored(), builtIn(facts), instance).isSound();
+    if (failed || !sound) {
       return "ERROR";
     }
     return facts.cause().isEmpty() && facts.suspension().isEmpty() ? "ACTIVE" : "IN_PROGRESS";
   }
 
+  /** By the state, because an author's own conditions may have taken the place of all others. */
+  @Override
+  public boolean isReady(KubeObject instance) {
+    return JsonTree.textAt(instance.tree(), "status", "state").equals("ACTIVE");
+  }
+
+  @Override
+  public boolean isStalled(KubeObject instance) {
+    return JsonTree.textAt(instance.tree(), "status", "state").equals("ERROR");
+  }
+
+  @Override
+  public boolean isStalled(KubeObject instance, Reason reason) {
+    return isStalled(instance)
+        && JsonTree.listAt(instance.tree(), "status", "graph", "nodes").stream()
+            .anyMatch(node -> JsonTree.textAt(node, "reason").equals(reason.code()));
+  }
+
   @Override
   public boolean tellsDeletion() {
     return true;
-  }
-
-  /**
-   * Conditions of the author's own.
-   *
-   * @param conditions those whose type only one entry has
-   * @param isAmbiguous whether several entries had the same type, so that both were left out
-   */
-  private record Authored(List<Stated> conditions, boolean isAmbiguous) {
-
-    static Authored of(List<? extends @Nullable Object> entries) {
-      Map<String, List<Stated>> byType = new LinkedHashMap<>();
-      for (Object entry : entries) {
-        List<?> several =
-            entry instanceof List<?> list ? list : List.of(Optional.ofNullable(entry));
-        several.forEach(
-            one ->
-                condition(one instanceof Optional<?> value ? value.orElse(null) : one)
-                    .ifPresent(
-                        condition ->
-                            byType
-                                .computeIfAbsent(condition.type(), _ -> new ArrayList<>())
-                                .add(condition)));
-      }
-      List<Stated> clear =
-          byType.values().stream().filter(same -> same.size() == 1).map(List::getFirst).toList();
-      return new Authored(clear, clear.size() < byType.size());
-    }
-
-    private static Optional<Stated> condition(@Nullable Object entry) {
-      String type = JsonTree.textAt(entry, "type");
-      return type.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Stated(
-                  type,
-                  Status.of(JsonTree.textAt(entry, "status")),
-                  JsonTree.textAt(entry, "reason"),
-                  JsonTree.textAt(entry, "message")));
-    }
   }
 }

@@ -83,6 +83,24 @@ final class TrellisInstanceWords implements InstanceWords {
   }
 
   @Override
+  public boolean isReady(KubeObject instance) {
+    return Stated.isTrue(instance, "Ready");
+  }
+
+  @Override
+  public boolean isStalled(KubeObject instance) {
+    return Stated.isTrue(instance, "Stalled");
+  }
+
+  @Override
+  public boolean isStalled(KubeObject instance, Reason reason) {
+    return isStalled(instance)
+        && Stated.find(instance, "Stalled")
+            .filter(condition -> reason.code().equals(condition.get("reason")))
+            .isPresent();
+  }
+
+  @Override
   public boolean tellsDeletion() {
     return false;
   }

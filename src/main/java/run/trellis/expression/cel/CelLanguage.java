@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import run.trellis.expression.Compiled;
+import run.trellis.expression.ConditionTypes;
 import run.trellis.expression.ExpressionLanguage;
 import run.trellis.expression.ExpressionProblem;
 import run.trellis.expression.Parsed;
@@ -19,7 +20,7 @@ import run.trellis.expression.Scope;
  *       bytes, {@code date-time} a timestamp, {@code duration} a duration.
  *   <li>What live state lacks is pending and not an error, also where it is read through variables
  *       of macros, filtered lists and the like. {@code .?} and {@code [?]} make absence a value.
- *   <li>An optional value leaves as what it holds, or as null.
+ *   <li>An optional value leaves as what it holds, or as null; a condition that has none is false.
  *   <li>Maps are gone through in the order of their keys.
  * </ul>
  */
@@ -53,7 +54,7 @@ public final class CelLanguage implements ExpressionLanguage {
     CelReader.Content content = own.content();
     return content == null
         ? CelCompiled.refused(own.source(), own.problems())
-        : TypeCheck.compile(own.source(), content, scope);
+        : TypeCheck.compile(own.source(), content, own.references(), scope);
   }
 
   /**
@@ -66,5 +67,11 @@ public final class CelLanguage implements ExpressionLanguage {
       CelReader.@Nullable Content content,
       List<Reference> references,
       List<ExpressionProblem> problems)
-      implements Parsed {}
+      implements Parsed {
+
+    @Override
+    public ConditionTypes conditionTypes() {
+      return content == null ? ConditionTypes.NONE : WrittenConditions.of(content.tree().getExpr());
+    }
+  }
 }

@@ -95,7 +95,7 @@ public final class Examiner {
             List.of(),
             SourceMap.NONE);
     return new CompiledGraph(
-        definition, Optional.empty(), List.of(), new Template.Fields(Map.of()));
+        definition, Optional.empty(), List.of(), new Template.Fields(Map.of()), List.of());
   }
 
   private static Set<String> groups(GraphDefinition definition) {

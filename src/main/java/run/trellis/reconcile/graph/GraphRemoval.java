@@ -93,7 +93,9 @@ final class GraphRemoval {
     conditions.removeIf(condition -> condition.type().equals(ready.type()));
     conditions.add(ready);
     InstanceCounts counts =
-        InstanceCounts.of(runtime.fleet().map(fleet -> fleet.cache().list()).orElse(List.of()));
+        InstanceCounts.of(
+            runtime.fleet().map(fleet -> fleet.cache().list()).orElse(List.of()),
+            dialect.instances());
     GraphFacts facts = GraphStatus.leaving(runtime, counts.tree());
     Map<String, @Nullable Object> fields = dialect.graphs().fields(facts, runtime.object());
     return status.write(runtime, conditions, fields).orElse(PassResult.DONE);

@@ -2,30 +2,28 @@ package run.trellis.reconcile.instance;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import run.trellis.api.AuthoredConditions;
 import run.trellis.api.InstanceFacts;
 import run.trellis.api.InstanceFacts.Cause;
 import run.trellis.api.InstanceWords;
 import run.trellis.api.InventoryEntry;
-import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
 import run.trellis.api.Reason;
+import run.trellis.api.Stated;
 import run.trellis.diagnose.NodeReport;
 import run.trellis.diagnose.RootCause;
 import run.trellis.reconcile.instance.Progress.Obstacle;
 import run.trellis.reconcile.queue.PassResult;
+import run.trellis.resolve.OwnConditions;
 import run.trellis.resolve.Resolution;
 
 /** Says in an instance's status what a resolution means. */
 final class StatusComposer {
-
-  private static final String CONDITIONS = "conditions";
 
   private final StatusWriter writer;
 
@@ -61,7 +59,7 @@ final class StatusComposer {
             false,
             Optional.empty(),
             Map.of(),
-            Optional.empty());
+            AuthoredConditions.NONE);
     InstanceWords words = pass.dialect().instances();
     return writer.writeConditions(
         pass, words.conditions(facts, instance), words.fields(facts, instance));
@@ -93,11 +91,13 @@ final class StatusComposer {
       Pass pass, Resolution resolution, Inventory inventory, Progress pruned) {
     InstanceWords words = pass.dialect().instances();
     KubeObject instance = pass.subject().object();
-    InstanceFacts facts = facts(pass, resolution, pruned);
+    InstanceFacts own = facts(pass, resolution, pruned);
+    InstanceFacts facts =
+        pass.graph().conditions().isEmpty() ? own : withAuthored(own, pass, resolution);
     return new StatusContent(
         words.conditions(facts, instance),
         words.fields(facts, instance),
-        authored(pass, resolution),
+        resolution.status(),
         reports(resolution, inventory, pruned),
         inventory);
   }
@@ -110,7 +110,13 @@ final class StatusComposer {
         false,
         removing(pruned),
         resolution.statusFailures(),
-        authoredConditions(pass, resolution));
+        AuthoredConditions.NONE);
+  }
+
+  /** Conditions of the author's own may read those of the engine, so they come second. */
+  private static InstanceFacts withAuthored(InstanceFacts facts, Pass pass, Resolution resolution) {
+    List<Stated> builtIn = pass.dialect().instances().conditions(facts, pass.subject().object());
+    return facts.with(OwnConditions.of(pass.graph(), resolution, builtIn));
   }
 
   /** All that is wanted may be ready and something that is not may still be there. */
@@ -127,20 +133,6 @@ final class StatusComposer {
                         Reason.OBJECT_TERMINATING,
                         pruned.left().getFirst().object() + " is being deleted"));
     return Optional.of(new Cause(what.reason(), what.message(), false));
-  }
-
-  /** Conditions that the author's expressions gave; empty if the graph has none of its own. */
-  private static Optional<List<? extends @Nullable Object>> authoredConditions(
-      Pass pass, Resolution resolution) {
-    return pass.graph().status().fields().containsKey(CONDITIONS)
-        ? Optional.of(JsonTree.listAt(resolution.status(), CONDITIONS))
-        : Optional.empty();
-  }
-
-  private static Map<String, @Nullable Object> authored(Pass pass, Resolution resolution) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(resolution.status());
-    pass.dialect().authoring().overriddenStatus().forEach(fields::remove);
-    return fields;
   }
 
   private static List<NodeReport> reports(

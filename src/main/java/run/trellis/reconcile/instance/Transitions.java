@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import run.trellis.api.InstanceWords;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.ObjectReference;
@@ -37,10 +38,13 @@ final class Transitions {
    * @param before the object before the pass
    */
   void settled(Pass pass, KubeObject before, Optional<RootCause> cause) {
-    boolean wasReady = Stated.isTrue(before, "Ready");
+    InstanceWords words = pass.dialect().instances();
+    boolean wasReady = words.isReady(before);
     if (cause.isEmpty() && !wasReady) {
       ready(pass);
-    } else if (cause.isPresent() && cause.get().stalled() && !isToldAlready(before, cause.get())) {
+    } else if (cause.isPresent()
+        && cause.get().stalled()
+        && !words.isStalled(before, cause.get().reason())) {
       failed(pass, cause.get());
     } else if (cause.isPresent() && wasReady) {
       about(pass)
@@ -60,14 +64,6 @@ final class Transitions {
   private void failed(Pass pass, RootCause cause) {
     about(pass).addKeyValue("reason", cause.reason()).log("instance stalled: {}", cause.message());
     events.warning(pass.subject().object(), cause.reason().code(), cause.message());
-  }
-
-  private static boolean isToldAlready(KubeObject before, RootCause cause) {
-    return Stated.isTrue(before, "Stalled")
-        && Stated.find(before, "Stalled")
-            .map(condition -> JsonTree.textAt(condition, "reason"))
-            .filter(cause.reason().code()::equals)
-            .isPresent();
   }
 
   void repaired(Pass pass, ObjectReference object) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import run.trellis.api.AuthoredConditions;
 import run.trellis.api.GraphFacts;
 import run.trellis.api.GraphFacts.ApiState;
 import run.trellis.api.InstanceFacts;
@@ -110,27 +111,6 @@ class KroWordsTests {
     assertThat(told(INSTANCES.conditions(facts, INSTANCE))).isEqualTo(conditions);
   }
 
-  @Test
-  void conditionsOfTheAuthorReplaceTheBuiltInOnes() {
-    InstanceFacts facts =
-        authored(List.of(condition("Healthy", "True"), List.of(condition("Warm", "False"))));
-    assertThat(told(INSTANCES.conditions(facts, INSTANCE)))
-        .containsExactly("Healthy=True/Because", "Warm=False/Because");
-    assertThat(INSTANCES.fields(facts, INSTANCE)).containsEntry("state", "ACTIVE");
-  }
-
-  @Test
-  void conditionsOfOneTypeAreBothDropped() {
-    InstanceFacts facts =
-        authored(
-            List.of(
-                condition("Healthy", "True"),
-                condition("Healthy", "False"),
-                condition("Warm", "True")));
-    assertThat(told(INSTANCES.conditions(facts, INSTANCE))).containsExactly("Warm=True/Because");
-    assertThat(INSTANCES.fields(facts, INSTANCE)).containsEntry("state", "ERROR");
-  }
-
   static Stream<Arguments> graphs() {
     Problem flaw = Problem.at("spec.resources[0]", ProblemCode.UNKNOWN_NAME, "no such thing");
     Problem conflict = Problem.at("spec.schema.kind", ProblemCode.API_CONFLICT, "taken");
@@ -226,21 +206,7 @@ class KroWordsTests {
         deleting,
         Optional.empty(),
         Map.of(),
-        Optional.empty());
-  }
-
-  private static InstanceFacts authored(List<Object> conditions) {
-    return new InstanceFacts(
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Map.of(),
-        Optional.of(conditions));
-  }
-
-  private static Map<String, Object> condition(String type, String status) {
-    return Map.of("type", type, "status", status, "reason", "Because", "message", "");
+        AuthoredConditions.NONE);
   }
 
   private static GraphFacts facts(List<Problem> problems, ApiState api, boolean serving) {
