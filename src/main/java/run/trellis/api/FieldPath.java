@@ -1,7 +1,5 @@
 package run.trellis.api;
 
-import java.util.regex.Pattern;
-
 /**
  * Writes the paths that problems and {@link SourceMap} name fields by: {@code
  * spec.resources[2].template.spec.host}, with other than plain keys in quotes: {@code
@@ -9,13 +7,11 @@ import java.util.regex.Pattern;
  */
 public final class FieldPath {
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
-
   private FieldPath() {}
 
   /** The path of a field of the map at the parent; an empty parent is the root. */
   public static String field(String parent, String key) {
-    if (PLAIN.matcher(key).matches()) {
+    if (isPlain(key)) {
       return parent.isEmpty() ? key : parent + "." + key;
     }
     return parent + "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
@@ -24,5 +20,17 @@ public final class FieldPath {
   /** The path of an element of the list at the parent. */
   public static String element(String parent, int index) {
     return parent + "[" + index + "]";
+  }
+
+  /** Letters, digits, hyphens and underscores of ASCII; not a pattern, as compiling asks often. */
+  private static boolean isPlain(String key) {
+    for (int at = 0; at < key.length(); at++) {
+      char c = key.charAt(at);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return !key.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package run.trellis.expression;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import run.trellis.api.Span;
@@ -28,7 +29,8 @@ public record ReferenceCursor(
   }
 
   public ReferenceCursor then(String step) {
-    List<String> longer = Stream.concat(path.stream(), Stream.of(step)).toList();
+    List<String> longer = new ArrayList<>(path);
+    longer.add(step);
     return new ReferenceCursor(span, head, longer, nullSafe, local, listed, false);
   }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,12 +54,20 @@ public final class ReferenceNotes {
   /** Takes a step from each value. */
   public static Set<ReferenceCursor> each(
       Set<ReferenceCursor> cursors, Function<ReferenceCursor, Stream<ReferenceCursor>> step) {
-    return cursors.stream().flatMap(step).collect(Collectors.toCollection(LinkedHashSet::new));
+    if (cursors.isEmpty()) {
+      return Set.of();
+    }
+    Set<ReferenceCursor> taken = new LinkedHashSet<>();
+    cursors.forEach(cursor -> step.apply(cursor).forEach(taken::add));
+    return taken;
   }
 
   /** Values that come from either. */
   public static Set<ReferenceCursor> union(
       Set<ReferenceCursor> first, Set<ReferenceCursor> second) {
+    if (first.isEmpty() || second.isEmpty()) {
+      return first.isEmpty() ? second : first;
+    }
     Set<ReferenceCursor> union = new LinkedHashSet<>(first);
     union.addAll(second);
     return union;

@@ -1,12 +1,12 @@
 package run.trellis.graph;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.Dialect;
 import run.trellis.api.GraphDefinition.Body;
 import run.trellis.api.GraphDefinition.Resource;
 import run.trellis.api.GroupVersionKind;
@@ -23,37 +23,39 @@ final class DefinedKinds {
   private static final GroupVersionKind DEFINITION =
       new GroupVersionKind("apiextensions.k8s.io", "", "CustomResourceDefinition");
 
-  private DefinedKinds() {}
+  private final Map<GroupVersionKind, Set<String>> definers = new HashMap<>();
 
-  /** The nodes that define the kind of a resource, in the order of the definition. */
-  static SequencedSet<String> definersOf(Resource resource, List<Resource> all) {
-    GroupVersionKind kind = resource.body().type().ofAnyVersion();
-    SequencedSet<String> definers = new LinkedHashSet<>();
-    for (Resource other : all) {
-      if (other.body() instanceof Body.Template template && defines(template, kind)) {
-        definers.add(other.id());
+  DefinedKinds(List<Resource> resources) {
+    for (Resource resource : resources) {
+      if (resource.body() instanceof Body.Template template) {
+        definedBy(template)
+            .ifPresent(
+                kind ->
+                    definers.computeIfAbsent(kind, _ -> new LinkedHashSet<>()).add(resource.id()));
       }
     }
-    return definers;
   }
 
-  private static boolean defines(Body.Template template, GroupVersionKind kind) {
-    GroupVersionKind type = template.type().ofAnyVersion();
+  /** The nodes that define the kind of a resource, in the order of the definition. */
+  Set<String> definersOf(Resource resource) {
+    return definers.getOrDefault(resource.body().type().ofAnyVersion(), Set.of());
+  }
+
+  private static Optional<GroupVersionKind> definedBy(Body.Template template) {
     Map<String, @Nullable Object> tree = template.tree();
-    if (type.equals(DEFINITION)) {
+    if (template.type().ofAnyVersion().equals(DEFINITION)) {
       String group = JsonTree.textAt(tree, "spec", "group");
-      return kind.equals(
-          new GroupVersionKind(group, "", JsonTree.textAt(tree, "spec", "names", "kind")));
+      String kind = JsonTree.textAt(tree, "spec", "names", "kind");
+      return Optional.of(new GroupVersionKind(group, "", kind));
     }
-    Optional<Dialect> dialect = Dialects.of(type);
-    if (dialect.isPresent()) {
-      String group = JsonTree.textAt(tree, "spec", "schema", "group");
-      return kind.equals(
-          new GroupVersionKind(
-              group.isEmpty() ? dialect.get().authoring().group() : group,
-              "",
-              JsonTree.textAt(tree, "spec", "schema", "kind")));
-    }
-    return false;
+    return Dialects.of(template.type())
+        .map(
+            dialect -> {
+              String group = JsonTree.textAt(tree, "spec", "schema", "group");
+              return new GroupVersionKind(
+                  group.isEmpty() ? dialect.authoring().group() : group,
+                  "",
+                  JsonTree.textAt(tree, "spec", "schema", "kind"));
+            });
   }
 }

@@ -114,11 +114,12 @@ final class GraphAssembly {
 
   /** Orders objects after what brings their kind, unless that itself reads them. */
   private DependencyGraph withDefiners(DependencyGraph explicit) {
+    DefinedKinds kinds = new DefinedKinds(definition.resources());
     SequencedMap<String, Set<String>> dependencies = new LinkedHashMap<>();
     drafts.forEach(
         (id, draft) -> {
           Set<String> all = new LinkedHashSet<>(explicit.dependencies().getOrDefault(id, Set.of()));
-          DefinedKinds.definersOf(draft.resource(), definition.resources()).stream()
+          kinds.definersOf(draft.resource()).stream()
               .filter(definer -> !definer.equals(id) && !explicit.upstream(definer).contains(id))
               .forEach(all::add);
           dependencies.put(id, all);

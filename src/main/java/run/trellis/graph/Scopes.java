@@ -29,6 +29,7 @@ final class Scopes {
   private final Map<String, Scope.Name> schema = new LinkedHashMap<>();
   private final Map<String, Scope.Name> nodes = new LinkedHashMap<>();
   private final Map<String, Scope.Name> elements = new LinkedHashMap<>();
+  private final Scope everywhere;
 
   Scopes(GraphDefinition definition, SchemaType spec, KnownKinds kinds) {
     definition
@@ -43,10 +44,14 @@ final class Scopes {
               ? new Scope.Name(SchemaType.listOf(element.type()), true, element.sensitive())
               : element);
     }
+    everywhere = new Scope(everything());
   }
 
   /** Templates and references: everything, and the node's own iterators. */
   Scope forNode(Map<String, Scope.Name> iterators) {
+    if (iterators.isEmpty()) {
+      return everywhere;
+    }
     Map<String, Scope.Name> names = everything();
     names.putAll(iterators);
     return new Scope(names);
@@ -70,7 +75,7 @@ final class Scopes {
    * name.
    */
   Scope everywhere() {
-    return new Scope(everything());
+    return everywhere;
   }
 
   /** Conditions of a status: everything, and the functions that make conditions. */

@@ -1,6 +1,7 @@
 package run.trellis.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ final class TemplateCompiler {
   private final Set<String> nodeIds;
   private final Findings findings;
   private final TargetCheck targets;
+
+  /** Definitions say the same again and again, above all the name of the instance. */
+  private final Map<String, Parsed> parsed = new HashMap<>();
 
   TemplateCompiler(
       ExpressionLanguage language, Set<String> nodeIds, ReservedMarks marks, Findings findings) {
@@ -204,8 +208,7 @@ final class TemplateCompiler {
         .expressions()
         .forEach(
             expression ->
-                language
-                    .parse(expression.source())
+                parse(expression.source())
                     .references()
                     .forEach(reference -> names.add(reference.head())));
     return names;
@@ -220,15 +223,15 @@ final class TemplateCompiler {
   }
 
   private Optional<LocatedExpression> expression(ExpressionText.Embedded embedded, Site site) {
-    Parsed parsed = language.parse(embedded.source());
-    if (!parsed.problems().isEmpty()) {
-      parsed.problems().forEach(problem -> report(problem, site.path(), embedded.offset()));
+    Parsed read = parse(embedded.source());
+    if (!read.problems().isEmpty()) {
+      read.problems().forEach(problem -> report(problem, site.path(), embedded.offset()));
       return Optional.empty();
     }
-    Compiled compiled = language.compile(parsed, site.scope());
+    Compiled compiled = language.compile(read, site.scope());
     compiled.problems().forEach(problem -> report(problem, site.path(), embedded.offset()));
     Set<String> names = new LinkedHashSet<>();
-    for (Reference reference : parsed.references()) {
+    for (Reference reference : read.references()) {
       if (site.scope().find(reference.head()).isPresent() && isNode(reference.head())) {
         names.add(reference.head());
         site.reads().add(reference);
@@ -243,6 +246,10 @@ final class TemplateCompiler {
   private static boolean hasKnownResult(Compiled compiled) {
     return compiled.problems().stream()
         .allMatch(problem -> problem.code() == ProblemCode.OPTIONAL_FIELD);
+  }
+
+  private Parsed parse(String source) {
+    return parsed.computeIfAbsent(source, language::parse);
   }
 
   private boolean isNode(String name) {

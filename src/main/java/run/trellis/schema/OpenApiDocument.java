@@ -2,14 +2,15 @@ package run.trellis.schema;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.GroupVersionKind;
 import run.trellis.api.JsonTree;
 
 /**
  * The schemas of the kinds of one group and version, as the API server publishes them in OpenAPI
- * v3. Types read of it hold on to it.
+ * v3. What was read of them is kept with them, and types hold on to them. Safe for use by several
+ * threads.
  */
 public final class OpenApiDocument {
 
@@ -18,7 +19,9 @@ public final class OpenApiDocument {
   private final Map<String, @Nullable Object> schemas;
 
   /** One for all types of this document, so that those of one reference are the same. */
-  private final Function<String, Map<String, @Nullable Object>> references = this::referred;
+  private final OpenApiReader reader;
+
+  private final Map<GroupVersionKind, Optional<SchemaType>> types = new ConcurrentHashMap<>();
 
   /**
    * A document with the given schemas by name.
@@ -27,15 +30,20 @@ public final class OpenApiDocument {
    */
   public OpenApiDocument(Map<String, @Nullable Object> schemas) {
     this.schemas = schemas;
+    this.reader = new OpenApiReader(this::referred);
   }
 
   /** The type of objects of a kind, empty if the document does not have it. */
   public Optional<SchemaType> typeOf(GroupVersionKind type) {
+    return types.computeIfAbsent(type, this::read);
+  }
+
+  private Optional<SchemaType> read(GroupVersionKind type) {
     return schemas.entrySet().stream()
         .filter(schema -> isOf(schema.getValue(), type))
         .map(schema -> Map.of("$ref", REFERENCE + schema.getKey()))
         .findFirst()
-        .map(reference -> ObjectType.of(OpenApiTypes.toSchemaType(reference, references)));
+        .map(reference -> ObjectType.of(reader.read(reference)));
   }
 
   private static boolean isOf(@Nullable Object schema, GroupVersionKind type) {

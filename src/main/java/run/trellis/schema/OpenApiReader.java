@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,9 @@ import run.trellis.schema.SchemaType.Uniqueness;
 
 /**
  * Reads OpenAPI v3 schemas as types. What a reference leads to is read when its fields are first
- * asked for, so that a schema may contain itself.
- *
- * @param references gives the schema of a reference, or an empty map; also what makes two types
- *     that were read from the same reference the same
+ * asked for, so that a schema may contain itself, and once. Safe for use by several threads.
  */
-record OpenApiReader(Function<String, Map<String, @Nullable Object>> references) {
+final class OpenApiReader {
 
   private static final String PRESERVE = "x-kubernetes-preserve-unknown-fields";
   private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
@@ -37,6 +35,21 @@ record OpenApiReader(Function<String, Map<String, @Nullable Object>> references)
   /** Names of schemas that were generated from Go types of Kubernetes itself. */
   private static final Pattern GO_TYPE =
       Pattern.compile(".*/io\\.k8s\\.(api|apimachinery\\.pkg|[a-z-]+\\.pkg\\.apis)\\..+");
+
+  private final Function<String, Map<String, @Nullable Object>> references;
+
+  /** Objects that references lead to: much of a schema is what other kinds have too. */
+  private final Map<String, ObjectOf> objects = new ConcurrentHashMap<>();
+
+  /**
+   * A reader of schemas.
+   *
+   * @param references gives the schema of a reference, or an empty map; also what makes two types
+   *     that were read from the same reference the same
+   */
+  OpenApiReader(Function<String, Map<String, @Nullable Object>> references) {
+    this.references = references;
+  }
 
   SchemaType read(@Nullable Object schema) {
     return type(schema, new Place(0, false, Set.of()));
@@ -111,16 +124,27 @@ record OpenApiReader(Function<String, Map<String, @Nullable Object>> references)
     if (place.followed().contains(reference)) {
       return SchemaType.UNKNOWN;
     }
+    ObjectOf known = objects.get(reference);
+    // Behind references that could not be put off, fields may be cut short.
+    if (known != null && place.followed().isEmpty()) {
+      return known;
+    }
     Map<String, @Nullable Object> schema = references.apply(reference);
     boolean plainObject =
         schema.get("properties") instanceof Map<?, ?>
             && COMBINATIONS.stream().noneMatch(schema::containsKey);
-    return plainObject
-        ? ObjectOf.deferred(
+    if (!plainObject) {
+      return type(schema, place.behind(reference));
+    }
+    ObjectOf object =
+        ObjectOf.deferred(
             new Identity(references, reference),
             isOpen(schema),
-            () -> fields(schema, place.deferredBehind(reference)))
-        : type(schema, place.behind(reference));
+            () -> fields(schema, place.deferredBehind(reference)));
+    if (place.followed().isEmpty()) {
+      objects.put(reference, object);
+    }
+    return object;
   }
 
   /** What a reference led to in one set of schemas. */

@@ -28,6 +28,12 @@ final class SpelReader {
    */
   private static final int DEEPEST_TREE = 256;
 
+  /** Keeps nothing between expressions. */
+  private static final SpelExpressionParser PARSER =
+      new SpelExpressionParser(
+          new SpelParserConfiguration(
+              SpelCompilerMode.OFF, null, false, false, 0, SourceLimits.LONGEST));
+
   private SpelReader() {}
 
   /** A tree, or the problems that kept it from being one. */
@@ -44,7 +50,7 @@ final class SpelReader {
     }
     SpelNode root;
     try {
-      root = parser().parseRaw(source).getAST();
+      root = PARSER.parseRaw(source).getAST();
     } catch (SpelParseException e) {
       // Spring counts a character it does not know from 1.
       boolean fromOne = e.getMessageCode() == SpelMessage.UNSUPPORTED_CHARACTER;
@@ -54,12 +60,6 @@ final class SpelReader {
       return syntaxError(source, source.length(), "the expression ends too early");
     }
     return admitted(root, source);
-  }
-
-  private static SpelExpressionParser parser() {
-    return new SpelExpressionParser(
-        new SpelParserConfiguration(
-            SpelCompilerMode.OFF, null, false, false, 0, SourceLimits.LONGEST));
   }
 
   private static Reading admitted(SpelNode root, String source) {
