@@ -20,6 +20,9 @@ final class BenchGraphs {
   static final String BUNDLE = read("bundle.yaml");
   static final String CHAIN = read("chain.yaml");
 
+  /** Twenty nodes of many kinds, for the compiler alone. */
+  static final String PLATFORM = read("platform.yaml");
+
   /** The controller's rights to what these graphs manage. */
   static final String GRANT = read("grant.yaml");
 

@@ -13,8 +13,8 @@ import run.trellis.testing.ControlPlane;
  * Measures what Trellis costs, beside the least that its work can cost: {@code make bench}. It
  * tells what is, and fails on no number.
  *
- * <p>Arguments: the number of instances, 100 if there is none; {@code --floor} to measure nothing
- * but the floor.
+ * <p>Arguments: the number of instances, 100 if there is none; {@code --floor} or {@code
+ * --compiler} to measure nothing but the floor or the compiler.
  */
 public final class Benchmark {
 
@@ -38,11 +38,19 @@ public final class Benchmark {
     var options = List.of(arguments);
     Optional<String> number = options.stream().filter(it -> !it.startsWith("--")).findFirst();
     Files.deleteIfExists(PROCESS_LOG);
+    boolean floorOnly = options.contains("--floor");
+    // While nothing else runs.
+    List<Measurement> compiler = floorOnly ? List.of() : CompilerRun.measure();
+    if (options.contains("--compiler")) {
+      compiler.forEach(it -> System.out.println(Report.line(it)));
+      return;
+    }
     try (var controlPlane = ControlPlane.start()) {
       var benchmark = new Benchmark(controlPlane, number.map(Integer::parseInt).orElse(100));
+      compiler.forEach(benchmark.report::add);
       benchmark.roomForServices();
       var floor = benchmark.floor();
-      if (!options.contains("--floor")) {
+      if (!floorOnly) {
         benchmark.trellis(floor);
       }
       benchmark.report.write(RESULT);

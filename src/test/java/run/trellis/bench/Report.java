@@ -46,8 +46,12 @@ final class Report {
   void add(Measurement measurement) {
     measurements.add(measurement);
     // As it comes: a long run should say that it gets on.
-    out.printf(
-        "%-32s %-32s %s%n", measurement.what(), measurement.shownValue(), measurement.shownAim());
+    out.println(line(measurement));
+  }
+
+  static String line(Measurement measurement) {
+    return "%-32s %-32s %s"
+        .formatted(measurement.what(), measurement.shownValue(), measurement.shownAim());
   }
 
   /** What exactly was sent during a step. */
