@@ -1,6 +1,7 @@
 package run.trellis.reconcile.graph;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -44,8 +45,13 @@ class InstanceLifePropertyTests {
       @ForAll("inputs") Inputs inputs,
       @ForAll("outsides") Outside outside,
       @ForAll("steps") @Size(max = 6) List<Step> before,
-      @ForAll("steps") @Size(max = 6) List<Step> after) {
-    ModelRun run = new ModelRun(graph, inputs, outside, _ -> Fate.DONE);
+      @ForAll("steps") @Size(max = 6) List<Step> after,
+      @ForAll @IntRange(max = 20) int write,
+      @ForAll("faults") Fate fault) {
+    AtomicInteger writes = new AtomicInteger();
+    ModelRun run =
+        new ModelRun(
+            graph, inputs, outside, _ -> writes.getAndIncrement() == write ? fault : Fate.DONE);
     run.create();
     before.forEach(run::act);
     run.delete();

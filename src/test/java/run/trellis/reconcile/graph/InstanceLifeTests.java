@@ -36,6 +36,21 @@ class InstanceLifeTests {
     run.assertQuiet();
   }
 
+  /** The watch has not shown the object when the inventory says no more than that it was meant. */
+  @Test
+  void leavesNothingBehindThatNobodyHasSeenYet() {
+    ModelRun run =
+        new ModelRun(
+            ONE_CONFIG_MAP,
+            INPUTS,
+            OUTSIDE,
+            write -> write.equals("apply ConfigMap ns/x-n0 #1") ? Fate.ANSWER_LOST : Fate.DONE);
+    run.create();
+    run.delete();
+    run.settle();
+    run.assertGone();
+  }
+
   /** What somebody deleted once held up for ever what its node would be made from. */
   @Test
   void prunesWhatOnlySomethingThatIsGoneCouldNeed() {
