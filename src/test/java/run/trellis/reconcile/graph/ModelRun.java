@@ -220,6 +220,7 @@ final class ModelRun {
   private boolean pass() {
     try {
       boolean passed = controller.pass();
+      promises.passed();
       assertThat(promises.broken()).as("broken promises").isEmpty();
       assertNothingIsLeftBehind();
       return passed;

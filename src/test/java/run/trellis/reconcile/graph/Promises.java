@@ -31,6 +31,10 @@ final class Promises {
   private final ObjectReference instance;
   private final List<String> broken = new ArrayList<>();
   private final Set<ObjectReference> unseen = new HashSet<>();
+
+  /** The nodes that each object read when it was made, whatever the inventory says. */
+  private final Map<ObjectReference, Set<String>> madeFrom = new HashMap<>();
+
   private Expectation expected;
 
   Promises(ModelServer server, Place place, Expectation expected) {
@@ -53,6 +57,13 @@ final class Promises {
   /** The controller has been told everything. */
   void toldEverything() {
     unseen.clear();
+  }
+
+  /** A pass is over: what is as it should be is made from what the graph reads now. */
+  void passed() {
+    expected.objects().keySet().stream()
+        .filter(object -> !unseen.contains(object) && isAsWanted(object))
+        .forEach(object -> madeFrom.put(object, expected.dependencies(nodeOf(object))));
   }
 
   List<String> broken() {
@@ -100,6 +111,10 @@ final class Promises {
     if (live.filter(Promises::isForeign).isPresent()) {
       broken.add("applied " + object + " over somebody else's");
     }
+    if (!unseen.contains(object) && live.filter(KubeObject::isTerminating).isPresent()) {
+      broken.add("applied " + object + ", which is on its way out");
+    }
+    madeFrom.put(object, expected.dependencies(nodeOf(object)));
     for (String dependency : expected.dependencies(nodeOf(object))) {
       expected.meantBy(dependency).stream()
           .filter(needed -> !unseen.contains(needed) && !isReadable(needed, dependency))
@@ -124,6 +139,32 @@ final class Promises {
       assertReplaced(object);
     }
     assertNobodyNeeds(object, owner, shelves, !terminating);
+    assertNobodyWasMadeFrom(object, owner);
+  }
+
+  /** What is not made anew yet still stands on what it was made from. */
+  private void assertNobodyWasMadeFrom(ObjectReference object, KubeObject owner) {
+    madeFrom.keySet().stream()
+        .filter(made -> isOurs(made, owner) && !unseen.contains(made) && !isAsWanted(made))
+        .filter(made -> origins(made).contains(nodeOf(object)))
+        .forEach(made -> broken.add("deleted " + object + " before " + made + ", made from it"));
+  }
+
+  private Set<String> origins(ObjectReference object) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(madeFrom.getOrDefault(object, Set.of()));
+    while (!open.isEmpty()) {
+      String node = open.remove();
+      if (seen.add(node)) {
+        madeFrom.forEach(
+            (other, read) -> {
+              if (nodeOf(other).equals(node) && server.find(other).isPresent()) {
+                open.addAll(read);
+              }
+            });
+      }
+    }
+    return seen;
   }
 
   /**
