@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -100,16 +101,24 @@ final class GraphAssembly {
         (id, draft) -> {
           SequencedSet<String> read = draft.reads().nodes();
           if (read.remove(id)) {
-            findings.add(
-                draft.resource().path(),
-                ProblemCode.SELF_REFERENCE,
-                "`" + id + "` reads itself",
-                "only readyWhen and status may read what the node has become");
+            explainSelfReference(id, draft.reads());
           }
           read.retainAll(drafts.keySet());
           dependencies.put(id, read);
         });
     return withDefiners(new DependencyGraph(dependencies));
+  }
+
+  private void explainSelfReference(String id, Reads reads) {
+    reads
+        .of(id)
+        .forEach(
+            read ->
+                findings.add(
+                    read.problem(
+                        ProblemCode.SELF_REFERENCE,
+                        "`" + id + "` reads itself",
+                        "only readyWhen and status may read what the node has become")));
   }
 
   /** Orders objects after what brings their kind, unless that itself reads them. */
@@ -128,14 +137,19 @@ final class GraphAssembly {
   }
 
   private void explainCycles(DependencyGraph dependencies) {
-    for (List<String> cycle : dependencies.cycles()) {
-      Draft first = drafts.get(cycle.getFirst());
-      findings.add(
-          first == null ? "spec.resources" : first.resource().path(),
-          ProblemCode.CYCLE,
-          "the graph contains a cycle: " + DependencyGraph.display(cycle),
-          "one of them must do without reading the next");
-    }
+    dependencies.cycles().forEach(cycle -> findings.add(cycleProblem(cycle)));
+  }
+
+  /** Stands where the first node of the cycle reads the next. */
+  private Problem cycleProblem(List<String> cycle) {
+    Draft first = Objects.requireNonNull(drafts.get(cycle.getFirst()));
+    String message = "the graph contains a cycle: " + DependencyGraph.display(cycle);
+    String hint = "one of them must do without reading the next";
+    return first.reads().of(cycle.get(1)).stream()
+        .findFirst()
+        .map(read -> read.problem(ProblemCode.CYCLE, message, hint))
+        // It only comes after the next, because that brings its kind.
+        .orElseGet(() -> Problem.at(first.resource().path(), ProblemCode.CYCLE, message, hint));
   }
 
   private Node.ReadyRule readiness(Draft draft, DependencyGraph dependencies) {
@@ -151,17 +165,21 @@ final class GraphAssembly {
             resource.readyWhen().get(),
             scopes.forReadiness(resource, dependencies.upstream(resource.id())),
             reads);
-    reads.of(Scopes.EACH).forEach(reference -> allReads.add(ofElement(resource.id(), reference)));
+    reads.of(Scopes.EACH).forEach(read -> allReads.add(ofElement(resource.id(), read)));
     allReads.addAll(reads);
     return new Node.ReadyRule.Conditions(
         conditions.stream().map(LocatedExpression::withoutTypes).toList());
   }
 
   /** What is read of {@code each} is read of every element of the node. */
-  private static Reference ofElement(String id, Reference reference) {
+  private static LocatedReference ofElement(String id, LocatedReference read) {
+    Reference reference = read.reference();
     List<String> path = new ArrayList<>(List.of(FieldMask.ANY));
     path.addAll(reference.path());
-    return new Reference(id, path, reference.nullSafe(), reference.local(), reference.span());
+    return new LocatedReference(
+        read.path(),
+        read.span(),
+        new Reference(id, path, reference.nullSafe(), reference.local(), reference.span()));
   }
 
   private Template.Fields status(Reads reads) {
@@ -225,8 +243,8 @@ final class GraphAssembly {
         rule instanceof Node.ReadyRule.Standard
             ? ReadinessFields.of(resource.body().type())
             : ReadinessFields.CURRENT;
-    for (Reference reference : allReads.of(resource.id())) {
-      List<String> path = reference.path();
+    for (LocatedReference read : allReads.of(resource.id())) {
+      List<String> path = read.reference().path();
       boolean intoList = Scopes.isList(resource) && !path.isEmpty();
       mask = mask.union(FieldMask.of(intoList ? path.subList(1, path.size()) : path));
     }

@@ -15,10 +15,10 @@ import run.trellis.expression.Reference;
  */
 final class Reads {
 
-  private final Map<String, List<Reference>> byNode = new LinkedHashMap<>();
+  private final Map<String, List<LocatedReference>> byNode = new LinkedHashMap<>();
 
-  void add(Reference reference) {
-    byNode.computeIfAbsent(reference.head(), _ -> new ArrayList<>()).add(reference);
+  void add(LocatedReference read) {
+    byNode.computeIfAbsent(read.reference().head(), _ -> new ArrayList<>()).add(read);
   }
 
   void addAll(Reads other) {
@@ -35,20 +35,15 @@ final class Reads {
     Set<String> soft = new LinkedHashSet<>();
     byNode.forEach(
         (node, references) -> {
-          if (references.stream().allMatch(Reference::nullSafe)) {
+          if (references.stream().map(LocatedReference::reference).allMatch(Reference::nullSafe)) {
             soft.add(node);
           }
         });
     return soft;
   }
 
-  /** The fields of a node that are read. */
-  FieldMask mask(String node) {
-    return FieldMask.ofAll(
-        byNode.getOrDefault(node, List.of()).stream().map(Reference::path).toList());
-  }
-
-  List<Reference> of(String node) {
+  /** Every reading of a node, in the order they were met. */
+  List<LocatedReference> of(String node) {
     return List.copyOf(byNode.getOrDefault(node, List.of()));
   }
 }

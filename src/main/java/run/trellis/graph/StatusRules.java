@@ -3,12 +3,11 @@ package run.trellis.graph;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition;
-import run.trellis.api.GraphDefinition.Resource;
+import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.expression.Reference;
 
@@ -42,22 +41,22 @@ final class StatusRules {
    * @param reads all that the status reads
    */
   static void refuseSecrets(GraphDefinition definition, Reads reads, Findings findings) {
-    Set<String> secrets =
-        definition.resources().stream()
-            .filter(resource -> Scopes.isSecret(resource.body().type()))
-            .map(Resource::id)
-            .collect(Collectors.toSet());
-    for (String secret : secrets) {
-      if (reads.of(secret).stream().anyMatch(StatusRules::readsContent)) {
-        findings.add(
-            "spec.schema.status",
-            ProblemCode.SECRET_EXPOSED,
-            "a status field reads the content of the Secret `"
-                + secret
-                + "`, and everybody can read a status",
-            "name the Secret instead: ${" + secret + ".metadata.name}");
-      }
-    }
+    definition.resources().stream()
+        .filter(resource -> Scopes.isSecret(resource.body().type()))
+        .flatMap(resource -> reads.of(resource.id()).stream())
+        .filter(read -> readsContent(read.reference()))
+        .map(StatusRules::exposure)
+        .forEach(findings::add);
+  }
+
+  private static Problem exposure(LocatedReference read) {
+    String secret = read.reference().head();
+    return read.problem(
+        ProblemCode.SECRET_EXPOSED,
+        "a status field reads the content of the Secret `"
+            + secret
+            + "`, and everybody can read a status",
+        "name the Secret instead: ${" + secret + ".metadata.name}");
   }
 
   private static void requireExpression(

@@ -234,7 +234,7 @@ final class TemplateCompiler {
     for (Reference reference : read.references()) {
       if (site.scope().find(reference.head()).isPresent() && isNode(reference.head())) {
         names.add(reference.head());
-        site.reads().add(reference);
+        site.reads().add(LocatedReference.of(reference, site.path(), embedded.offset()));
       }
     }
     return hasKnownResult(compiled)

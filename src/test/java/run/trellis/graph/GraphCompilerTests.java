@@ -92,11 +92,11 @@ class GraphCompilerTests {
                 configMap("a", "${b.data.v}"),
                 configMap("b", "${c.data.v}"),
                 configMap("c", "${a.data.v}")),
-            List.of("Cycle spec.resources[0]")),
+            List.of("Cycle spec.resources[0].template.data.v")),
         argumentSet(
             "a node that reads itself",
             graph("", configMap("a", "${a.data.v}")),
-            List.of("SelfReference spec.resources[0]")),
+            List.of("SelfReference spec.resources[0].template.data.v")),
         argumentSet(
             "a condition that is text",
             graph("", with("a", "includeWhen: [\"always\"]", "x")),
@@ -136,7 +136,7 @@ class GraphCompilerTests {
             graph(
                 "password: \"${s.data.password}\"",
                 "- {id: s, template: {apiVersion: v1, kind: Secret, metadata: {name: s}}}"),
-            List.of("SecretExposed spec.schema.status")),
+            List.of("SecretExposed spec.schema.status.password")),
         argumentSet(
             "everything at once",
             graph(
