@@ -17,6 +17,7 @@ import run.trellis.api.GraphDefinition.Lifecycle;
  * @param pins whether a definition can name the revision that serves
  * @param lifecycles whether a resource can say what happens to its objects at their beginning and
  *     end
+ * @param expressions what expressions can do
  * @param lifecycle what happens where a resource does not say
  * @param readyWhen conditions of a resource that names none; see {@link
  *     GraphDefinition.Resource#readyWhen()}
@@ -25,6 +26,7 @@ import run.trellis.api.GraphDefinition.Lifecycle;
  *     without any effect, unless they write a list
  * @param names says why a resource or iterator cannot have a name; empty if it can
  * @param marks labels and annotations that belong to the engine
+ * @param words how it tells authors of mistakes
  */
 public record Authoring(
     List<String> languages,
@@ -33,12 +35,14 @@ public record Authoring(
     boolean resourcesRequired,
     boolean pins,
     boolean lifecycles,
+    ExpressionRules expressions,
     Lifecycle lifecycle,
     Optional<List<String>> readyWhen,
     Set<String> reservedStatus,
     Set<String> overriddenStatus,
     Function<String, Optional<String>> names,
-    ReservedMarks marks) {
+    ReservedMarks marks,
+    AuthoringWords words) {
 
   public Authoring {
     languages = List.copyOf(languages);
@@ -51,6 +55,21 @@ public record Authoring(
   public String language() {
     return languages.getFirst();
   }
+
+  /**
+   * What expressions can do at some places.
+   *
+   * @param wholeSelectors whether one expression can stand for a whole label selector
+   * @param unknownConditions whether conditions and dimensions can be of a type that is not known
+   *     before they are evaluated
+   * @param readinessOfOthers whether conditions to be ready can read more than their own resource
+   * @param scalarsInText whether numbers and truth values can stand within text
+   */
+  public record ExpressionRules(
+      boolean wholeSelectors,
+      boolean unknownConditions,
+      boolean readinessOfOthers,
+      boolean scalarsInText) {}
 
   /**
    * Labels and annotations that templates cannot set, because the engine does.

@@ -1,6 +1,7 @@
 package run.trellis.expression;
 
 import java.util.OptionalInt;
+import run.trellis.schema.SchemaType;
 
 /**
  * A language that expressions are written in. Implementations are immutable and safe for use by
@@ -28,4 +29,7 @@ public interface ExpressionLanguage {
    * result.
    */
   Compiled compile(Parsed parsed, Scope scope);
+
+  /** What authors of the language call a type. */
+  String display(SchemaType type);
 }

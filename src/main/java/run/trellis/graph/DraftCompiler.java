@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import run.trellis.api.AuthoringWords;
 import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition;
@@ -33,6 +34,7 @@ final class DraftCompiler {
   private final Scopes scopes;
   private final KnownKinds kinds;
   private final Findings findings;
+  private final AuthoringWords words;
   private final int maxDimensions;
 
   DraftCompiler(
@@ -40,11 +42,13 @@ final class DraftCompiler {
       Scopes scopes,
       KnownKinds kinds,
       Findings findings,
+      AuthoringWords words,
       int maxDimensions) {
     this.templates = templates;
     this.scopes = scopes;
     this.kinds = kinds;
     this.findings = findings;
+    this.words = words;
     this.maxDimensions = maxDimensions;
   }
 
@@ -175,9 +179,7 @@ final class DraftCompiler {
         findings.add(
             resource.path() + ".template.metadata.name",
             ProblemCode.UNUSED_ITERATOR,
-            "`"
-                + dimension.iterator()
-                + "` appears in neither name nor namespace, so objects would share one identity",
+            words.unusedIterator(dimension.iterator()),
             "for example name: \"${schema.metadata.name}-${" + dimension.iterator() + "}\"");
       }
     }

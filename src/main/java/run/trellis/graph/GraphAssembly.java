@@ -11,7 +11,6 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.Authoring.ReservedMarks;
 import run.trellis.api.Findings;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.GraphDefinition.Body;
@@ -54,9 +53,17 @@ final class GraphAssembly {
     this.scopes = new Scopes(definition, schema.specType(), kinds);
     Set<String> ids = definition.resources().stream().map(Resource::id).collect(Collectors.toSet());
     ids.remove(Scopes.SCHEMA); // a node of that name was refused; the name means the instance
-    ReservedMarks marks = definition.dialect().authoring().marks();
-    this.templates = new TemplateCompiler(language, ids, marks, findings);
-    this.resources = new DraftCompiler(templates, scopes, kinds, findings, maxDimensions);
+    this.templates =
+        new TemplateCompiler(
+            language, ids, new TargetCheck(definition, language, findings), findings);
+    this.resources =
+        new DraftCompiler(
+            templates,
+            scopes,
+            kinds,
+            findings,
+            definition.dialect().authoring().words(),
+            maxDimensions);
     this.namespaces = new NamespaceRules(definition, kinds, findings);
   }
 

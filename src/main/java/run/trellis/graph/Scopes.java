@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import run.trellis.api.Authoring.ExpressionRules;
 import run.trellis.api.GraphDefinition;
 import run.trellis.api.GraphDefinition.Resource;
 import run.trellis.api.GroupVersionKind;
@@ -31,7 +32,10 @@ final class Scopes {
   private final Map<String, Scope.Name> elements = new LinkedHashMap<>();
   private final Scope everywhere;
 
+  private final ExpressionRules rules;
+
   Scopes(GraphDefinition definition, SchemaType spec, KnownKinds kinds) {
+    this.rules = definition.dialect().authoring().expressions();
     definition
         .api()
         .ifPresent(api -> schema.put(SCHEMA, Scope.Name.given(instanceType(api, spec))));
@@ -87,6 +91,9 @@ final class Scopes {
 
   /** Conditions to be ready: the node itself, what is upstream of it, and the element of a list. */
   Scope forReadiness(Resource resource, Set<String> upstream) {
+    if (!rules.readinessOfOthers()) {
+      return forOwnReadiness(resource);
+    }
     Map<String, Scope.Name> names = new LinkedHashMap<>(schema);
     nodes.forEach(
         (id, name) -> {
@@ -95,10 +102,19 @@ final class Scopes {
           }
         });
     if (isList(resource)) {
-      names.put(
-          EACH, elements.getOrDefault(resource.id(), Scope.Name.observed(SchemaType.UNKNOWN)));
+      names.put(EACH, elementOf(resource));
     }
     return new Scope(names);
+  }
+
+  /** The node by its id, or the element of a list. */
+  private Scope forOwnReadiness(Resource resource) {
+    String name = isList(resource) ? EACH : resource.id();
+    return new Scope(Map.of(name, elementOf(resource)));
+  }
+
+  private Scope.Name elementOf(Resource resource) {
+    return elements.getOrDefault(resource.id(), Scope.Name.observed(SchemaType.UNKNOWN));
   }
 
   static boolean isList(Resource resource) {

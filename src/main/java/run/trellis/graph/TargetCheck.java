@@ -7,18 +7,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.Authoring.ExpressionRules;
 import run.trellis.api.Authoring.ReservedMarks;
 import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
+import run.trellis.api.GraphDefinition;
 import run.trellis.api.NearestName;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.api.Span;
 import run.trellis.expression.Compiled;
+import run.trellis.expression.ExpressionLanguage;
 import run.trellis.expression.ExpressionText;
 import run.trellis.graph.Fit.Misfit;
 import run.trellis.schema.SchemaType;
 import run.trellis.schema.SchemaType.Field;
+import run.trellis.schema.SchemaType.Format;
 import run.trellis.schema.SchemaType.Kind;
 import run.trellis.schema.SchemaType.ListOf;
 import run.trellis.schema.SchemaType.ObjectOf;
@@ -32,14 +36,22 @@ final class TargetCheck {
 
   private static final String NO_QUOTES = "write it without quotes";
 
+  /** Formats of text that expressions know as something else. */
+  private static final Set<Format> FORMATTED =
+      Set.of(Format.BYTE, Format.DATE_TIME, Format.DURATION);
+
   /** Text that YAML reads as something else if it has no quotes. */
   private static final Pattern UNQUOTED = Pattern.compile("true|false|-?[0-9]+(\\.[0-9]+)?");
 
   private final ReservedMarks engineMarks;
+  private final ExpressionRules rules;
+  private final ResultWords words;
   private final Findings findings;
 
-  TargetCheck(ReservedMarks engineMarks, Findings findings) {
-    this.engineMarks = engineMarks;
+  TargetCheck(GraphDefinition definition, ExpressionLanguage language, Findings findings) {
+    this.engineMarks = definition.dialect().authoring().marks();
+    this.rules = definition.dialect().authoring().expressions();
+    this.words = new ResultWords(definition, language);
     this.findings = findings;
   }
 
@@ -161,7 +173,7 @@ final class TargetCheck {
           case Number _ -> Kind.NUMBER;
           default -> Kind.STRING;
         };
-    return new Scalar(kind, SchemaType.Format.NONE, List.of(value));
+    return new Scalar(kind, Format.NONE, List.of(value));
   }
 
   /** What is meant by a literal of the wrong type is mostly a matter of quotes. */
@@ -197,6 +209,7 @@ final class TargetCheck {
     String path = expression.path();
     Span whole = wholeOf(embedded);
     Fit.of(compiled.resultType(), target.type(), target.name())
+        .map(misfit -> words.of(misfit, expression, target.type()))
         .ifPresent(misfit -> findings.add(problem(misfit, path).within(whole)));
     if (target.required() && (compiled.mayBeNull() || compiled.mayBeOmitted())) {
       String message = "`" + target.name() + "` is required, and the value may be absent";
@@ -204,6 +217,17 @@ final class TargetCheck {
     }
     if (compiled.resultType() instanceof ObjectOf marks) {
       target.marks().ifPresent(field -> reservedMarks(marks, field, path, whole));
+    }
+  }
+
+  /** The value of an expression that has to be known to be of a type, where the dialect asks so. */
+  void known(LocatedExpression expression, ExpressionText.Embedded embedded, Target target) {
+    if (!rules.unknownConditions() && expression.compiled().resultType() instanceof Unknown) {
+      String message = "`" + target.name() + "` must be known to be " + target.type().phrase();
+      Misfit misfit = new Misfit(ProblemCode.TYPE_MISMATCH, message, "");
+      findings.add(
+          problem(words.of(misfit, expression, target.type()), expression.path())
+              .within(wholeOf(embedded)));
     }
   }
 
@@ -227,7 +251,13 @@ final class TargetCheck {
   /** The value of an expression with text around it. */
   void embedded(LocatedExpression expression, ExpressionText.Embedded embedded) {
     SchemaType type = expression.compiled().resultType();
-    if (!(type instanceof Scalar || type instanceof Unknown)) {
+    if (!rules.scalarsInText() && !isText(type)) {
+      String message = "a value of type " + type.display() + " cannot stand within text";
+      Misfit misfit = new Misfit(ProblemCode.TYPE_MISMATCH, message, "string(…) makes text of it");
+      findings.add(
+          problem(words.of(misfit, expression, SchemaType.STRING), expression.path())
+              .within(wholeOf(embedded)));
+    } else if (!(type instanceof Scalar || type instanceof Unknown)) {
       findings.add(
           Problem.at(
                   expression.path(),
@@ -245,6 +275,14 @@ final class TargetCheck {
                   OTHERWISE)
               .within(wholeOf(embedded)));
     }
+  }
+
+  /** Whether values are text, and not only written as such; or may be, for all that is known. */
+  private static boolean isText(SchemaType type) {
+    return type instanceof Unknown
+        || (type instanceof Scalar scalar
+            && (scalar.kind() == Kind.INT_OR_STRING
+                || (scalar.kind() == Kind.STRING && !FORMATTED.contains(scalar.format()))));
   }
 
   private static Span wholeOf(ExpressionText.Embedded embedded) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import run.trellis.api.Authoring.ReservedMarks;
 import run.trellis.api.FieldPath;
 import run.trellis.api.Findings;
 import run.trellis.api.JsonTree;
@@ -24,6 +23,7 @@ import run.trellis.expression.ExpressionText;
 import run.trellis.expression.Parsed;
 import run.trellis.expression.Reference;
 import run.trellis.expression.Scope;
+import run.trellis.schema.SchemaType.Unknown;
 
 /**
  * Compiles the expressions of one definition, wherever they stand. Goes on behind whatever is
@@ -40,11 +40,11 @@ final class TemplateCompiler {
   private final Map<String, Parsed> parsed = new HashMap<>();
 
   TemplateCompiler(
-      ExpressionLanguage language, Set<String> nodeIds, ReservedMarks marks, Findings findings) {
+      ExpressionLanguage language, Set<String> nodeIds, TargetCheck targets, Findings findings) {
     this.language = language;
     this.nodeIds = nodeIds;
     this.findings = findings;
-    this.targets = new TargetCheck(marks, findings);
+    this.targets = targets;
   }
 
   /**
@@ -197,8 +197,21 @@ final class TemplateCompiler {
       return Optional.empty();
     }
     Optional<LocatedExpression> expression = expression(embedded, site).map(use);
-    expression.ifPresent(found -> targets.result(found, embedded, site.target()));
+    expression.ifPresent(
+        found -> {
+          targets.result(found, embedded, site.target());
+          if (found.nodes().stream().allMatch(node -> isKnown(node, site.scope()))) {
+            targets.known(found, embedded, site.target());
+          }
+        });
     return expression;
+  }
+
+  /**
+   * Whether the kind of a node is known, so that what is not known of it is its author's choice.
+   */
+  private static boolean isKnown(String node, Scope scope) {
+    return scope.find(node).filter(name -> name.type() instanceof Unknown).isEmpty();
   }
 
   /** Names that the expressions of a string read, known or not. */

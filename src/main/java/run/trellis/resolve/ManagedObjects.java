@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
+import run.trellis.api.AuthoringWords;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marking;
@@ -35,6 +36,7 @@ final class ManagedObjects {
   private final FieldOwnership ownership;
   private final Budget budget;
   private final Marking marking;
+  private final AuthoringWords words;
   private final Map<String, Integer> layers;
 
   /** Most objects of one collection. */
@@ -55,6 +57,7 @@ final class ManagedObjects {
     this.budget = budget;
     this.maxItems = maxItems;
     this.marking = graph.dialect().marking();
+    this.words = graph.dialect().authoring().words();
     this.layers = graph.layers();
   }
 
@@ -228,8 +231,7 @@ final class ManagedObjects {
     ObjectReference reference = manifest.object().reference();
     String other = taken.putIfAbsent(reference.ofAnyVersion(), node.id());
     if (other != null) {
-      String whose = other.equals(node.id()) ? "twice" : "and so does " + other;
-      return Item.failed(Reason.NAME_COLLISION, node.id() + " wants " + reference + " " + whose);
+      return Item.failed(Reason.NAME_COLLISION, words.collision(node.id(), reference, other));
     }
     Optional<KubeObject> live = Optional.ofNullable(snapshot.objects().get(reference));
     boolean current = live.isPresent() && isCurrent(manifest, live.get());
@@ -341,8 +343,6 @@ final class ManagedObjects {
   private Combinations tooMany(Node node, long count) {
     return new Combinations.None(
         new NodeOutcome.Failed(
-            Reason.TOO_MANY_ITEMS,
-            node.id() + " would have " + count + " objects; at most " + maxItems + " are allowed",
-            List.of()));
+            Reason.TOO_MANY_ITEMS, words.tooManyItems(node.id(), count, maxItems), List.of()));
   }
 }

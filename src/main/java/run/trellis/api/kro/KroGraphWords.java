@@ -131,7 +131,10 @@ final class KroGraphWords implements GraphWords {
     }
     boolean sound = accepted(facts).status() == Status.TRUE;
     if (sound && facts.isServing()) {
-      fields.put("topologicalOrder", facts.nodes().stream().map(NodeFacts::id).toList());
+      List<String> order = facts.nodes().stream().map(NodeFacts::id).toList();
+      if (!order.isEmpty()) {
+        fields.put("topologicalOrder", order);
+      }
       List<Map<String, Object>> resources =
           facts.nodes().stream()
               .filter(node -> !node.dependencies().isEmpty())

@@ -25,6 +25,7 @@ public final class TrellisDialect {
           true,
           true,
           true,
+          new Authoring.ExpressionRules(false, true, true, true),
           Lifecycle.DEFAULT,
           Optional.empty(),
           Set.of("conditions", "observedGeneration", "graph"),
@@ -33,7 +34,8 @@ public final class TrellisDialect {
           new Authoring.ReservedMarks(
               Set.of(Marks.GROUP + "/"),
               Set.of(Marks.RECONCILE, Marks.RECONCILE_AT, Marks.ALLOW_BREAKING_CHANGES),
-              Set.of(Marks.MANAGED_BY, Marks.PART_OF)));
+              Set.of(Marks.MANAGED_BY, Marks.PART_OF)),
+          new TrellisAuthoringWords());
 
   public static final Dialect VALUE =
       new Dialect(

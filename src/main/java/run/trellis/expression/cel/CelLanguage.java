@@ -10,6 +10,7 @@ import run.trellis.expression.ExpressionProblem;
 import run.trellis.expression.Parsed;
 import run.trellis.expression.Reference;
 import run.trellis.expression.Scope;
+import run.trellis.schema.SchemaType;
 
 /**
  * The <a href="https://cel.dev">Common Expression Language</a> with the libraries that Kubernetes
@@ -55,6 +56,11 @@ public final class CelLanguage implements ExpressionLanguage {
     return content == null
         ? CelCompiled.refused(own.source(), own.problems())
         : TypeCheck.compile(own.source(), content, own.references(), scope);
+  }
+
+  @Override
+  public String display(SchemaType type) {
+    return ScopeTypes.display(type);
   }
 
   /**

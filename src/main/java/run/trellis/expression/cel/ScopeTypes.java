@@ -72,6 +72,17 @@ final class ScopeTypes implements CelTypeProvider {
     return of(type, name);
   }
 
+  /** What CEL calls a type; objects have no names. */
+  static String display(SchemaType type) {
+    return switch (type) {
+      case SchemaType.Unknown _ -> SimpleType.DYN.name();
+      case SchemaType.Scalar scalar -> of(scalar).name();
+      case SchemaType.ListOf(SchemaType element) -> "list(" + display(element) + ")";
+      case SchemaType.MapOf(SchemaType value) -> "map(string, " + display(value) + ")";
+      case SchemaType.ObjectOf object -> object.display();
+    };
+  }
+
   private static CelType of(SchemaType type, String path) {
     return switch (type) {
       case SchemaType.Unknown unknown -> SimpleType.DYN;

@@ -12,6 +12,7 @@ import run.trellis.expression.Reference;
 import run.trellis.expression.Scope;
 import run.trellis.expression.function.FunctionLibrary;
 import run.trellis.expression.spel.Planner.Surroundings;
+import run.trellis.schema.SchemaType;
 
 /**
  * The SpEL profile. Differs from Spring's SpEL where that would reach Java, or surprise in a
@@ -57,6 +58,11 @@ public final class SpelLanguage implements ExpressionLanguage {
     Syntax tree = reading.tree();
     List<Reference> references = tree == null ? List.of() : ReferenceFinder.find(tree, library);
     return new SpelParsed(source, tree, references, reading.problems());
+  }
+
+  @Override
+  public String display(SchemaType type) {
+    return type.display();
   }
 
   @Override
