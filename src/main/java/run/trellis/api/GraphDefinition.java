@@ -137,13 +137,13 @@ public record GraphDefinition(
      * All objects that a label selector finds; only read. The namespace is empty for all
      * namespaces.
      *
-     * @param selector {@code matchLabels} and {@code matchExpressions} as Kubernetes writes them
+     * @param selector {@code matchLabels} and {@code matchExpressions} as Kubernetes writes them,
+     *     or the text of an expression that gives them
      */
-    record SelectorReference(
-        GroupVersionKind type, String namespace, Map<String, @Nullable Object> selector)
+    record SelectorReference(GroupVersionKind type, String namespace, Object selector)
         implements Body {
       public SelectorReference {
-        selector = JsonTree.copyOfMap(selector);
+        selector = selector instanceof Map<?, ?> map ? JsonTree.copyOfMap(map) : selector;
       }
     }
   }

@@ -3,6 +3,7 @@ package run.trellis.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import run.trellis.api.JsonTree;
 /** Label selectors from their structured form to the text form that requests take. */
 final class LabelSelector {
 
+  private static final Set<String> FIELDS = Set.of("matchLabels", "matchExpressions");
+
   private LabelSelector() {}
 
   /**
@@ -18,9 +21,14 @@ final class LabelSelector {
    *
    * @param selector {@code matchLabels} and {@code matchExpressions}, as in {@code
    *     metav1.LabelSelector}
-   * @throws IllegalArgumentException if an operator does not exist
+   * @throws IllegalArgumentException if it is no selector, or an operator does not exist: what
+   *     selects nothing in particular must not come to select everything
    */
-  static String text(Map<String, @Nullable Object> selector) {
+  static String text(@Nullable Object selector) {
+    if (!(selector instanceof Map<?, ?> fields) || !FIELDS.containsAll(fields.keySet())) {
+      throw new IllegalArgumentException(
+          "came out as something other than a selector of matchLabels and matchExpressions");
+    }
     List<String> requirements = new ArrayList<>();
     new TreeMap<>(JsonTree.mapAt(selector, "matchLabels"))
         .forEach((key, value) -> requirements.add(key + "=" + value));

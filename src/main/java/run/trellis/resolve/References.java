@@ -90,7 +90,7 @@ final class References {
 
   private Lookup bySelector(SelectionNode node, @Nullable Object value) {
     try {
-      String selector = LabelSelector.text(JsonTree.mapAt(value, "selector"));
+      String selector = LabelSelector.text(JsonTree.at(value, "selector"));
       return new Lookup.Resolved(
           new Query.BySelector(node.type(), JsonTree.textAt(value, "namespace"), selector));
     } catch (IllegalArgumentException wrong) {

@@ -23,7 +23,7 @@ final class BodyReader {
   }
 
   /** Empty if the reference has no usable type or target. */
-  static Optional<Body> reference(Section reference) {
+  static Optional<Body> reference(Section reference, Authoring authoring) {
     reference.allowOnly(List.of("apiVersion", "kind", "metadata"));
     TemplateCheck.checkKeys(reference);
     Optional<GroupVersionKind> type = type(reference);
@@ -32,15 +32,16 @@ final class BodyReader {
       reference.missing(
           "metadata", "say which object by `metadata.name`, or which ones by `metadata.selector`");
     }
-    return metadata.flatMap(section -> type.flatMap(present -> target(section, present)));
+    return metadata.flatMap(
+        section -> type.flatMap(present -> target(section, present, authoring)));
   }
 
-  private static Optional<Body> target(Section metadata, GroupVersionKind type) {
+  private static Optional<Body> target(
+      Section metadata, GroupVersionKind type, Authoring authoring) {
     metadata.allowOnly(List.of("name", "namespace", "selector"));
     Optional<String> name = metadata.text("name");
-    Optional<Section> selector = metadata.section("selector");
     String namespace = metadata.text("namespace").orElse("");
-    selector.ifPresent(BodyReader::checkSelector);
+    Optional<Object> selector = selector(metadata, authoring);
     if (metadata.has("name") == metadata.has("selector")) {
       boolean both = metadata.has("name");
       metadata
@@ -48,15 +49,25 @@ final class BodyReader {
           .addAndLeaveOut(
               metadata.path(),
               both ? ProblemCode.INVALID_VALUE : ProblemCode.MISSING_FIELD,
-              both ? "has both `name` and `selector`" : "has neither `name` nor `selector`",
+              "exactly one of name or selector must be provided",
               "`name` for one object, `selector` for all that carry certain labels");
     } else if (name.filter(String::isEmpty).isPresent()) {
       metadata.missing("name", "");
     }
     Optional<Body> byName = name.map(text -> new Body.NamedReference(type, namespace, text));
     return byName.or(
-        () ->
-            selector.map(section -> new Body.SelectorReference(type, namespace, section.fields())));
+        () -> selector.map(found -> new Body.SelectorReference(type, namespace, found)));
+  }
+
+  /** A label selector, or where the dialect takes one the text of an expression for it. */
+  private static Optional<Object> selector(Section metadata, Authoring authoring) {
+    if (authoring.expressions().wholeSelectors()
+        && metadata.fields().get("selector") instanceof String text) {
+      return Optional.of(text);
+    }
+    Optional<Section> selector = metadata.section("selector");
+    selector.ifPresent(BodyReader::checkSelector);
+    return selector.map(Section::fields);
   }
 
   private static void checkSelector(Section selector) {

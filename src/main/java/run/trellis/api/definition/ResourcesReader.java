@@ -168,7 +168,8 @@ final class ResourcesReader {
     }
     Optional<Body> managed =
         entry.section("template").flatMap(section -> BodyReader.template(section, authoring));
-    Optional<Body> read = entry.section("externalRef").flatMap(BodyReader::reference);
+    Optional<Body> read =
+        entry.section("externalRef").flatMap(section -> BodyReader.reference(section, authoring));
     return managed.or(() -> read);
   }
 

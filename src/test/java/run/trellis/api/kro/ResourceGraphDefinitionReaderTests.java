@@ -75,6 +75,24 @@ class ResourceGraphDefinitionReaderTests {
   }
 
   @Test
+  void readsASelectorThatIsOneExpression() {
+    GraphDefinition definition =
+        sound(
+            """
+            spec:
+              schema: {apiVersion: v1, kind: Shop, spec: {labels: object}}
+              resources:
+              - id: nodes
+                externalRef: {apiVersion: v1, kind: Node, metadata: {selector: "${schema.spec.labels}"}}
+            """);
+
+    assertThat(definition.resources().getFirst().body())
+        .isEqualTo(
+            new Body.SelectorReference(
+                new GroupVersionKind("", "v1", "Node"), "", "${schema.spec.labels}"));
+  }
+
+  @Test
   void resourcesAreReadyAsSoonAsTheyExistAndAreTakenOverFromNobody() {
     Resource resource = sound(withResource("id: a, template: " + TEMPLATE)).resources().getFirst();
     assertThat(resource.readyWhen()).isEqualTo(Optional.of(List.of()));
