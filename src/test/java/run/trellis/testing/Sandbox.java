@@ -18,7 +18,8 @@ public record Sandbox(ControlPlane controlPlane, Kubectl kubectl, String namespa
 
   private static final int LONGEST_PURPOSE = 40;
 
-  static Sandbox create(ControlPlane controlPlane, String purpose) {
+  /** Makes one by hand, for a test that does several things side by side; close it. */
+  public static Sandbox create(ControlPlane controlPlane, String purpose) {
     // A readable name: whoever looks into a kept control plane sees which test it was.
     var slug =
         purpose
