@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,9 +52,9 @@ class CelBombTests {
               Map.entry("query", "/?" + "a=1&".repeat(200_000)),
               Map.entry("list", Collections.nCopies(100_000, 1L)),
               Map.entry("texts", Collections.nCopies(100_000, "x")),
-              Map.entry("deep", nested(5_000)),
-              Map.entry("other", nested(5_000)),
-              Map.entry("maps", nestedMaps(5_000))));
+              Map.entry("deep", nested(List.of(), value -> List.of(value))),
+              Map.entry("other", nested(List.of(), value -> List.of(value))),
+              Map.entry("maps", nested(Map.of(), value -> Map.of("a", value)))));
 
   private static String keys() {
     StringBuilder json = new StringBuilder("{");
@@ -63,20 +64,8 @@ class CelBombTests {
     return json.append("\"x\":1}").toString();
   }
 
-  private static Object nested(int depth) {
-    Object value = List.of();
-    for (int i = 0; i < depth; i++) {
-      value = List.of(value);
-    }
-    return value;
-  }
-
-  private static Object nestedMaps(int depth) {
-    Object value = Map.of();
-    for (int i = 0; i < depth; i++) {
-      value = Map.of("a", value);
-    }
-    return value;
+  private static Object nested(Object innermost, UnaryOperator<Object> around) {
+    return Stream.iterate(innermost, around).skip(5_000).findFirst().orElseThrow();
   }
 
   @BeforeAll
