@@ -141,7 +141,8 @@ class NestingIT extends LiveController {
     assertThat(scenario.graphs().find(inner())).isEmpty();
   }
 
-  private static final String WIDGETS =
+  /** The definition of the kind Widget. */
+  static final String WIDGETS =
       """
       apiVersion: apiextensions.k8s.io/v1
       kind: CustomResourceDefinition

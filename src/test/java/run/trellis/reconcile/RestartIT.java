@@ -26,6 +26,16 @@ class RestartIT {
       configMap("one", "${schema.metadata.name}-one", "${schema.spec.value}")
           + configMap("two", "${schema.metadata.name}-two", "${one.data.value}");
 
+  private static final String WIDGET =
+      """
+      - id: widget
+        template:
+          apiVersion: GROUP/v1
+          kind: Widget
+          metadata: {name: "${schema.metadata.name}"}
+          spec: {}
+      """;
+
   private static final String MANY =
       configMap("many", "${schema.metadata.name}-${name}", "${name}")
           + "  forEach: [{name: '${schema.spec.names}'}]\n";
@@ -100,6 +110,32 @@ class RestartIT {
 
       try (RunningController again = RunningController.start(proxy.kubeconfig())) {
         scenario.graphs().awaitCondition(scenario.graph(), "Accepted", "False");
+        scenario.things().delete("t");
+        scenario.things().awaitAbsence("t");
+        assertThat(scenario.ownedConfigMaps()).isEmpty();
+        assertThat(again.passes()).isPositive();
+        scenario.leave();
+      }
+    }
+  }
+
+  @Test
+  void deletesWithoutAKindThatIsGone(Sandbox sandbox) {
+    try (var proxy = FaultProxy.inFrontOf(sandbox.controlPlane())) {
+      Scenario scenario = new Scenario(sandbox, proxy);
+      scenario.definitions().apply(scenario.yaml(NestingIT.WIDGETS));
+      try (RunningController controller = RunningController.start(proxy.kubeconfig())) {
+        scenario.serve(VALUE, TWO + WIDGET);
+        scenario.apply("t", "value: x");
+        scenario.awaitReady("t");
+        assertThat(controller.passes()).isPositive();
+      }
+      String widgets = "widgets." + sandbox.group();
+      scenario.definitions().delete(widgets);
+      scenario.definitions().awaitAbsence(widgets);
+
+      try (RunningController again = RunningController.start(proxy.kubeconfig())) {
+        scenario.awaitReason("t", "KindMissing");
         scenario.things().delete("t");
         scenario.things().awaitAbsence("t");
         assertThat(scenario.ownedConfigMaps()).isEmpty();
