@@ -54,6 +54,7 @@ public final class TrellisCommand {
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(new CrdCommand(console))
         .addSubcommand(new GraphCommand(console))
+        .addSubcommand(new ConvertCommand(console))
         .setOut(console.out())
         .setErr(console.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(console.colors() ? Ansi.ON : Ansi.OFF))

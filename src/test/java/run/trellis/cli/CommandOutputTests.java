@@ -10,6 +10,7 @@ import run.trellis.testing.GoldenCase;
 class CommandOutputTests {
 
   private static final GoldenCase PROBLEMS = GoldenCase.of("cli/validate-problems");
+  private static final GoldenCase CONVERT = GoldenCase.of("cli/convert");
   private static final GoldenCase GRAPH = GoldenCase.of("cli/graph");
 
   @Test
@@ -56,7 +57,32 @@ class CommandOutputTests {
   }
 
   @Test
+  void aDefinitionOfKroAsAGraph() {
+    CommandResult result = convert("in-kro.yaml");
+    CONVERT.assertGives("out-graph.yaml", result.out());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(CommandResult.of(result.out(), "validate", "-f", "-").out())
+        .isEqualTo("✓ 1 graph is sound\n");
+    assertThat(CommandResult.of(result.out(), "convert", "-f", "-").out()).isEmpty();
+  }
+
+  @Test
+  void whatNoGraphCanHave() {
+    CommandResult result = convert("in-own-conditions.yaml");
+    assertThat(result.out()).isEmpty();
+    assertThat(result.exitCode()).isEqualTo(1);
+    CONVERT.assertGives("out-problems.txt", result.err());
+  }
+
+  private static CommandResult convert(String file) {
+    return CommandResult.of(CONVERT.read(file), "convert", "-f", "-");
+  }
+
+  @Test
   void everyFileIsRead() {
+    CONVERT.assertHasOnly(
+        "in-kro.yaml", "out-graph.yaml", "in-own-conditions.yaml", "out-problems.txt");
     PROBLEMS.assertHasOnly(
         "in-shop.yaml",
         "in-tabs.yaml",

@@ -57,7 +57,7 @@ public final class DefinitionReader {
    * @param source where each field stands in a text
    * @param syntax what is wrong with that text
    */
-  Reading read(Map<String, @Nullable Object> tree, SourceMap source, List<Problem> syntax) {
+  public Reading read(Map<String, @Nullable Object> tree, SourceMap source, List<Problem> syntax) {
     Findings findings = new Findings();
     syntax.forEach(findings::add);
     Section root = new Section("", tree, findings);
