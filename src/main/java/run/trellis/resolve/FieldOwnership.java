@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
@@ -50,31 +50,40 @@ public final class FieldOwnership {
   /** A field of the configuration that is not among the owned ones; empty if all are. */
   public Optional<FieldPath> firstMissing(
       Map<String, @Nullable Object> owned, Map<String, @Nullable Object> configuration) {
-    for (Map.Entry<String, @Nullable Object> entry : configuration.entrySet()) {
-      String name = entry.getKey();
-      Optional<FieldPath> missing =
-          switch (name) {
-            case "apiVersion", "kind" -> Optional.empty();
-            case "metadata" ->
-                missingOfMetadata(
-                        JsonTree.mapAt(owned, "f:metadata"),
-                        JsonTree.mapAt(configuration, "metadata"))
-                    .map(path -> path.under("f:metadata"));
-            default -> missing(owned, name, entry.getValue());
-          };
-      if (missing.isPresent()) {
-        return missing;
-      }
-    }
-    return Optional.empty();
+    return firstOf(
+        configuration.entrySet(),
+        entry ->
+            switch (entry.getKey()) {
+              case "apiVersion", "kind" -> Optional.empty();
+              case "metadata" ->
+                  missingOfMetadata(
+                          JsonTree.mapAt(owned, "f:metadata"),
+                          JsonTree.mapAt(configuration, "metadata"))
+                      .map(path -> path.under("f:metadata"));
+              default -> missing(owned, entry.getKey(), entry.getValue());
+            });
   }
 
   private Optional<FieldPath> missingOfMetadata(
       Map<String, @Nullable Object> owned, Map<String, @Nullable Object> metadata) {
-    return metadata.entrySet().stream()
-        .filter(entry -> !UNTRACKED_METADATA.contains(entry.getKey()))
-        .flatMap(entry -> missing(owned, entry.getKey(), entry.getValue()).stream())
-        .findFirst();
+    return firstOf(
+        metadata.entrySet(),
+        entry ->
+            UNTRACKED_METADATA.contains(entry.getKey())
+                ? Optional.empty()
+                : missing(owned, entry.getKey(), entry.getValue()));
+  }
+
+  /** Stops at the first; this is asked of every object in every pass. */
+  private static <T extends @Nullable Object> Optional<FieldPath> firstOf(
+      Iterable<? extends T> parts, Function<T, Optional<FieldPath>> missing) {
+    for (T part : parts) {
+      Optional<FieldPath> found = missing.apply(part);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<FieldPath> missing(Map<?, ?> owned, String name, @Nullable Object value) {
@@ -89,18 +98,16 @@ public final class FieldOwnership {
     if (owned.isEmpty()) {
       return Optional.empty();
     }
-    Stream<FieldPath> missing =
+    Optional<FieldPath> missing =
         switch (value) {
           case Map<?, ?> map ->
-              map.entrySet().stream()
-                  .flatMap(
-                      entry ->
-                          missing(owned, String.valueOf(entry.getKey()), entry.getValue())
-                              .stream());
-          case List<?> list -> list.stream().flatMap(item -> missingItem(owned, item).stream());
-          case null, default -> Stream.empty();
+              firstOf(
+                  map.entrySet(),
+                  entry -> missing(owned, String.valueOf(entry.getKey()), entry.getValue()));
+          case List<?> list -> firstOf(list, item -> missingItem(owned, item));
+          case null, default -> Optional.empty();
         };
-    return missing.findFirst().map(path -> path.under(step));
+    return missing.map(path -> path.under(step));
   }
 
   /** Of an item that is not there at all, the list is named. */

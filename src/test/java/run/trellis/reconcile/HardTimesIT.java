@@ -173,7 +173,9 @@ class HardTimesIT extends LiveController {
                 "up to date",
                 it -> Objects.equals(JsonTree.at(it, "status", "observedGeneration"), EDITS + 1L));
     assertThat(condition(thing, "Ready", "status")).isEqualTo("True");
-    assertThat(scenario.writes()).as("several edits make one pass").hasSizeLessThan(EDITS / 2);
+    assertThat(scenario.writes().stream().filter("patch configmaps t-one"::equals))
+        .as("many edits make one pass")
+        .hasSizeLessThan(EDITS / 2);
     assertThat(scenario.reads()).isZero();
   }
 
