@@ -3,6 +3,7 @@ package run.trellis.api.kro;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import run.trellis.api.Condition.Status;
@@ -20,25 +21,35 @@ import run.trellis.api.Stated;
 final class KroGraphWords implements GraphWords {
 
   private static final int CHANGES_TOLD = 3;
+  private static final String KIND_READY = "KindReady";
+  private static final String CONTROLLER_READY = "ControllerReady";
 
   @Override
   public List<Stated> conditions(GraphFacts facts, KubeObject graph) {
-    return List.of(revisions(facts), accepted(facts), kind(facts, graph), controller(facts));
+    return List.of(revisions(facts, graph), accepted(facts), kind(facts, graph), controller(facts));
   }
 
-  private static Stated revisions(GraphFacts facts) {
+  private static Stated revisions(GraphFacts facts, KubeObject graph) {
     String type = "GraphRevisionsResolved";
     return facts.api() instanceof ApiState.Unrecorded(String message)
         ? new Stated(type, Status.FALSE, "Failed", message)
-        : new Stated(type, Status.TRUE, "Resolved", resolvedMessage(facts));
+        : facts
+            .serving()
+            .map(revision -> new Stated(type, Status.TRUE, "Resolved", resolved(revision, graph)))
+            .orElseGet(() -> awaited(type));
   }
 
-  private static String resolvedMessage(GraphFacts facts) {
-    return facts
-        .serving()
-        .filter(revision -> !revision.isEmpty())
-        .map(revision -> "revision " + revision + " is active")
-        .orElse("no revision is waited for");
+  private static String resolved(String revision, KubeObject graph) {
+    OptionalLong number = KroRevisions.FORM.numberOf(graph.name(), revision);
+    return number.isPresent()
+        ? "revision " + number.getAsLong() + " compiled and active"
+        : "compiled and active";
+  }
+
+  /** What has not been attempted, because something else comes first. */
+  private static Stated awaited(String type) {
+    String message = "condition \"" + type + "\" is awaiting reconciliation";
+    return new Stated(type, Status.UNKNOWN, "AwaitingReconciliation", message);
   }
 
   private static Stated accepted(GraphFacts facts) {
@@ -73,19 +84,18 @@ final class KroGraphWords implements GraphWords {
       case ApiState.Served _, ApiState.Unrecorded _ -> kindReady(graph);
       case ApiState.Pending(String message) -> unready(message);
       case ApiState.Failed(String message) -> unready(message);
-      case ApiState.Refused _ ->
-          facts.isServing() ? kindReady(graph) : unready("the resource graph is not valid");
+      case ApiState.Refused _ -> facts.isServing() ? kindReady(graph) : awaited(KIND_READY);
     };
   }
 
   private static Stated kindReady(KubeObject graph) {
     String kind = JsonTree.textAt(graph.tree(), "spec", "schema", "kind");
     return new Stated(
-        "KindReady", Status.TRUE, "Ready", "kind " + kind + " has been accepted and ready");
+        KIND_READY, Status.TRUE, "Ready", "kind " + kind + " has been accepted and ready");
   }
 
   private static Stated unready(String message) {
-    return new Stated("KindReady", Status.FALSE, "Failed", message);
+    return new Stated(KIND_READY, Status.FALSE, "Failed", message);
   }
 
   private static String refused(List<Problem> conflicts, KubeObject graph) {
@@ -108,9 +118,8 @@ final class KroGraphWords implements GraphWords {
 
   private static Stated controller(GraphFacts facts) {
     return facts.isServing()
-        ? new Stated("ControllerReady", Status.TRUE, "Running", "controller is running")
-        : new Stated(
-            "ControllerReady", Status.FALSE, "FailedToStart", "no revision serves instances yet");
+        ? new Stated(CONTROLLER_READY, Status.TRUE, "Running", "controller is running")
+        : awaited(CONTROLLER_READY);
   }
 
   @Override

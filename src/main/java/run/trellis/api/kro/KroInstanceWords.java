@@ -67,8 +67,14 @@ final class KroInstanceWords implements InstanceWords {
     if (cause.reason() == Reason.OBJECT_TERMINATING) {
       return resources(Status.FALSE, "ResourceDeleting", cause.message());
     }
-    String kind = cause.stalled() ? "resource error: " : "awaiting resource readiness: ";
+    String kind = cause.stalled() ? "resource error: " : awaited(cause.reason());
     return resources(Status.FALSE, "NotReady", kind + cause.message());
+  }
+
+  private static String awaited(Reason reason) {
+    return reason == Reason.EXPRESSION_PENDING
+        ? "waiting for unresolved resource: "
+        : "awaiting resource readiness: ";
   }
 
   private static Stated resources(Status status, String reason, String message) {

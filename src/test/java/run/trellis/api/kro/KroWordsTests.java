@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import run.trellis.api.AuthoredConditions;
 import run.trellis.api.GraphFacts;
@@ -28,7 +29,12 @@ class KroWordsTests {
   private static final KubeObject INSTANCE =
       KubeObject.of(Map.of("apiVersion", "kro.run/v1", "kind", "Shop", "metadata", Map.of()));
   private static final KubeObject GRAPH =
-      KubeObject.of(Map.of("spec", Map.of("schema", Map.of("kind", "Shop"))));
+      KubeObject.of(
+          Map.of(
+              "metadata",
+              Map.of("name", "shop"),
+              "spec",
+              Map.of("schema", Map.of("kind", "Shop"))));
 
   private static final KroInstanceWords INSTANCES = new KroInstanceWords();
   private static final KroGraphWords GRAPHS = new KroGraphWords();
@@ -126,8 +132,10 @@ class KroWordsTests {
             "flawed from the start",
             facts(List.of(flaw), new ApiState.Refused(List.of(flaw)), false),
             "Inactive",
-            "[GraphRevisionsResolved=True/Resolved, GraphAccepted=False/InvalidResourceGraph,"
-                + " KindReady=False/Failed, ControllerReady=False/FailedToStart]",
+            "[GraphRevisionsResolved=Unknown/AwaitingReconciliation,"
+                + " GraphAccepted=False/InvalidResourceGraph,"
+                + " KindReady=Unknown/AwaitingReconciliation,"
+                + " ControllerReady=Unknown/AwaitingReconciliation]",
             "Ready=False/InvalidResourceGraph"),
         argumentSet(
             "a broken edit",
@@ -140,22 +148,22 @@ class KroWordsTests {
             "a kind that somebody else has",
             facts(List.of(conflict), new ApiState.Refused(List.of(conflict)), false),
             "Inactive",
-            "[GraphRevisionsResolved=True/Resolved, GraphAccepted=True/Valid,"
-                + " KindReady=False/Failed, ControllerReady=False/FailedToStart]",
+            "[GraphRevisionsResolved=Unknown/AwaitingReconciliation, GraphAccepted=True/Valid,"
+                + " KindReady=False/Failed, ControllerReady=Unknown/AwaitingReconciliation]",
             "Ready=False/Failed"),
         argumentSet(
             "a kind on its way",
             facts(List.of(), new ApiState.Pending("not yet"), false),
             "Inactive",
-            "[GraphRevisionsResolved=True/Resolved, GraphAccepted=True/Valid,"
-                + " KindReady=False/Failed, ControllerReady=False/FailedToStart]",
+            "[GraphRevisionsResolved=Unknown/AwaitingReconciliation, GraphAccepted=True/Valid,"
+                + " KindReady=False/Failed, ControllerReady=Unknown/AwaitingReconciliation]",
             "Ready=False/Failed"),
         argumentSet(
             "a revision that cannot be stored",
             facts(List.of(), new ApiState.Unrecorded("forbidden"), false),
             "Inactive",
             "[GraphRevisionsResolved=False/Failed, GraphAccepted=True/Valid,"
-                + " KindReady=True/Ready, ControllerReady=False/FailedToStart]",
+                + " KindReady=True/Ready, ControllerReady=Unknown/AwaitingReconciliation]",
             "Ready=False/Failed"));
   }
 
@@ -179,6 +187,28 @@ class KroWordsTests {
         .contains(
             "cannot update CRD Shop: breaking changes detected: a: was removed; b: was removed;"
                 + " c: was removed; and 2 more changes");
+  }
+
+  @Test
+  void saysWhichRevisionServes() {
+    assertThat(GRAPHS.conditions(facts(List.of(), new ApiState.Served(), true), GRAPH))
+        .extracting(Stated::message)
+        .containsExactly(
+            "revision 3 compiled and active",
+            "resource graph and schema are valid",
+            "kind Shop has been accepted and ready",
+            "controller is running");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXPRESSION_PENDING, false, waiting for unresolved resource: why",
+    "NOT_READY, false, awaiting resource readiness: why",
+    "APPLY_DENIED, true, resource error: why",
+  })
+  void saysWhetherAResourceIsUnresolvedOrNotReady(Reason reason, boolean stalled, String message) {
+    InstanceFacts facts = facts(cause(reason, stalled), false, false);
+    assertThat(INSTANCES.conditions(facts, INSTANCE)).extracting(Stated::message).contains(message);
   }
 
   @Test
