@@ -96,6 +96,14 @@ public interface Marking {
   /** What to say of a definition that stands in the way of a graph's. */
   String definitionConflict(KubeObject definition);
 
+  /**
+   * What to say where another graph generates the same kind and comes first.
+   *
+   * @param graph name of that graph
+   * @param kind the kind with its group
+   */
+  String rivalry(String graph, String kind);
+
   /** Whether a graph may break existing instances. */
   boolean allowsBreakingChanges(KubeObject graph);
 

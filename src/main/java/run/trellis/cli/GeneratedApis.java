@@ -57,7 +57,7 @@ final class GeneratedApis {
     String first = generatedBy.putIfAbsent(name, graph.name());
     if (first != null) {
       String kind = api.type().kind() + "." + api.type().group();
-      return List.of(ApiProblems.rival("graph " + first, kind));
+      return List.of(ApiProblems.rival(first, kind, graph.dialect().marking()));
     }
     KubeObject served = definitions.get(name);
     if (served == null) {

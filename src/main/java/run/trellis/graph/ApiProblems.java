@@ -45,14 +45,14 @@ public final class ApiProblems {
   /**
    * Another graph generates the same kind and comes first.
    *
-   * @param first that graph, as messages call it
+   * @param first name of that graph
    * @param kind the kind with its group
    */
-  public static Problem rival(String first, String kind) {
+  public static Problem rival(String first, String kind, Marking marking) {
     return Problem.at(
         KIND_PATH,
         ProblemCode.API_CONFLICT,
-        "the " + first + " already generates " + kind,
-        "choose another kind or group, or delete the " + first);
+        marking.rivalry(first, kind),
+        "choose another kind or group, or delete the graph " + first);
   }
 }

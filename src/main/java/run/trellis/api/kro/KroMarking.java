@@ -212,8 +212,17 @@ final class KroMarking implements Marking {
   public String definitionConflict(KubeObject definition) {
     String owner = definition.labels().get(KroMarks.GRAPH_NAME);
     return isOwned(definition) && owner != null
-        ? "CRD is owned by another ResourceGraphDefinition " + owner
+        ? ownedByAnother(owner)
         : "CRD already exists and is not owned by KRO";
+  }
+
+  private static String ownedByAnother(String graph) {
+    return "CRD is owned by another ResourceGraphDefinition " + graph;
+  }
+
+  @Override
+  public String rivalry(String graph, String kind) {
+    return ownedByAnother(graph);
   }
 
   @Override

@@ -167,6 +167,11 @@ final class TrellisMarking implements Marking {
   }
 
   @Override
+  public String rivalry(String graph, String kind) {
+    return "the graph " + graph + " already generates " + kind;
+  }
+
+  @Override
   public boolean allowsBreakingChanges(KubeObject graph) {
     return "true".equals(graph.annotations().get(Marks.ALLOW_BREAKING_CHANGES));
   }

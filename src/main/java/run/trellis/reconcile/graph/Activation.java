@@ -48,7 +48,7 @@ final class Activation {
     this.stored = new StoredDefinitions(store, examiner);
     this.store = store;
     this.publisher = publisher;
-    this.rivals = new Rivals(feed, book.dialect().authoring().group());
+    this.rivals = new Rivals(feed, book.dialect());
     this.book = book;
     this.events = events;
   }

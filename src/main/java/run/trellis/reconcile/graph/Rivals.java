@@ -2,6 +2,7 @@ package run.trellis.reconcile.graph;
 
 import java.util.Comparator;
 import java.util.Optional;
+import run.trellis.api.Dialect;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Problem;
@@ -15,11 +16,11 @@ final class Rivals {
       Comparator.comparing((KubeObject graph) -> created(graph)).thenComparing(KubeObject::name);
 
   private final GraphFeed feed;
-  private final String defaultGroup;
+  private final Dialect dialect;
 
-  Rivals(GraphFeed feed, String defaultGroup) {
+  Rivals(GraphFeed feed, Dialect dialect) {
     this.feed = feed;
-    this.defaultGroup = defaultGroup;
+    this.dialect = dialect;
   }
 
   /** The conflict with an older graph; empty if there is none. */
@@ -33,7 +34,7 @@ final class Rivals {
   }
 
   private Problem problem(KubeObject older) {
-    return ApiProblems.rival("older graph " + older.name(), wanted(older));
+    return ApiProblems.rival(older.name(), wanted(older), dialect.marking());
   }
 
   private static String created(KubeObject graph) {
@@ -43,6 +44,6 @@ final class Rivals {
   private String wanted(KubeObject graph) {
     String group = JsonTree.textAt(graph.tree(), "spec", "schema", "group");
     String kind = JsonTree.textAt(graph.tree(), "spec", "schema", "kind");
-    return kind + "." + (group.isEmpty() ? defaultGroup : group);
+    return kind + "." + (group.isEmpty() ? dialect.authoring().group() : group);
   }
 }

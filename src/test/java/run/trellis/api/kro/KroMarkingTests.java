@@ -140,6 +140,8 @@ class KroMarkingTests {
     assertThat(MARKING.graphUid(own)).isEqualTo("g-1");
     assertThat(MARKING.definitionConflict(own))
         .isEqualTo("CRD is owned by another ResourceGraphDefinition shop");
+    assertThat(MARKING.rivalry("web", "Shop.kro.run"))
+        .isEqualTo("CRD is owned by another ResourceGraphDefinition web");
     assertThat(MARKING.definitionConflict(object(Map.of())))
         .isEqualTo("CRD already exists and is not owned by KRO");
   }
