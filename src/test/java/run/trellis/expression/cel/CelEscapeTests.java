@@ -37,6 +37,6 @@ class CelEscapeTests {
 
   @Test
   void theCorpusIsLarge() {
-    assertThat(attacks()).hasSizeGreaterThanOrEqualTo(100).doesNotHaveDuplicates();
+    assertThat(attacks()).hasSizeGreaterThanOrEqualTo(300).doesNotHaveDuplicates();
   }
 }
