@@ -22,10 +22,16 @@ final class KnownKinds {
     this.catalog = catalog;
   }
 
+  /** What may be said of an object of the kind. */
   SchemaType typeOf(GroupVersionKind type) {
     return find(type) instanceof Lookup.Found(SchemaType schema, boolean _)
         ? schema
         : ObjectType.of(SchemaType.UNKNOWN);
+  }
+
+  /** What may be read of an object of the kind that exists. */
+  SchemaType typeOfExisting(GroupVersionKind type) {
+    return ObjectType.existing(typeOf(type), isNamespaced(type).orElse(false));
   }
 
   /** Whether objects of the kind live in namespaces; empty if that is not known. */

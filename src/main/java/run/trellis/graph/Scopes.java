@@ -133,7 +133,7 @@ final class Scopes {
   }
 
   private static Scope.Name element(GroupVersionKind type, KnownKinds kinds) {
-    Scope.Name name = Scope.Name.observed(kinds.typeOf(type));
+    Scope.Name name = Scope.Name.observed(kinds.typeOfExisting(type));
     return isSecret(type) ? name.asSensitive() : name;
   }
 

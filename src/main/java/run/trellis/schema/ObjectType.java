@@ -17,6 +17,10 @@ public final class ObjectType {
   private static final SchemaType TIME = new Scalar(Kind.STRING, Format.DATE_TIME, List.of());
   private static final SchemaType TEXTS = SchemaType.mapOf(SchemaType.STRING);
 
+  /** Fields of {@code metadata} that the API server gives to every object. */
+  private static final List<String> IDENTITY =
+      List.of("name", "uid", "resourceVersion", "creationTimestamp");
+
   /** {@code metav1.ObjectMeta}. */
   private static final ObjectOf METADATA = metadata();
 
@@ -43,6 +47,38 @@ public final class ObjectType {
               }
             });
     return new ObjectOf(fields, object.open());
+  }
+
+  /**
+   * The type of objects that exist: their metadata has what the API server gives to every object,
+   * even where the schema, which is also that of objects yet to be made, calls it optional.
+   *
+   * @param namespaced whether they are known to live in namespaces
+   */
+  public static ObjectOf existing(SchemaType kind, boolean namespaced) {
+    ObjectOf object = of(kind);
+    Map<String, Field> fields = new LinkedHashMap<>(object.fields());
+    object
+        .field("metadata")
+        .map(Field::type)
+        .filter(ObjectOf.class::isInstance)
+        .map(ObjectOf.class::cast)
+        .ifPresent(
+            metadata -> fields.put("metadata", new Field(identified(metadata, namespaced), true)));
+    return new ObjectOf(fields, object.open());
+  }
+
+  private static ObjectOf identified(ObjectOf metadata, boolean namespaced) {
+    Map<String, Field> fields = new LinkedHashMap<>(metadata.fields());
+    IDENTITY.forEach(name -> fields.computeIfPresent(name, (_, field) -> present(field)));
+    if (namespaced) {
+      fields.computeIfPresent("namespace", (_, field) -> present(field));
+    }
+    return new ObjectOf(fields, metadata.open());
+  }
+
+  private static Field present(Field field) {
+    return new Field(field.type(), true);
   }
 
   private static boolean isKnown(SchemaType type) {
