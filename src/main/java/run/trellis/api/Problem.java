@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param code stable kind of the problem
  * @param path where in the definition, such as {@code spec.resources[2].template.spec.host}
  * @param range where in the source text, if the definition was read from text
+ * @param inField where in the text of the field at that path it begins, if the definition came from
+ *     the API and the problem is about a part of that text
  * @param span which part of the field at that path: some characters of its text, its name, or
  *     {@link Span#NONE} for its value as a whole
  * @param message what is wrong, one sentence without a full stop
@@ -18,6 +20,7 @@ public record Problem(
     ProblemCode code,
     String path,
     Optional<SourceRange> range,
+    Optional<Position> inField,
     Span span,
     String message,
     String hint) {
@@ -33,7 +36,7 @@ public record Problem(
           .thenComparing(Problem::message);
 
   public static Problem at(String path, ProblemCode code, String message, String hint) {
-    return new Problem(code, path, Optional.empty(), Span.NONE, message, hint);
+    return new Problem(code, path, Optional.empty(), Optional.empty(), Span.NONE, message, hint);
   }
 
   public static Problem at(String path, ProblemCode code, String message) {
@@ -41,7 +44,7 @@ public record Problem(
   }
 
   public Problem within(Span part) {
-    return new Problem(code, path, range, part, message, hint);
+    return new Problem(code, path, range, inField, part, message, hint);
   }
 
   /** The same problem, with the name of the field rather than its value. */
@@ -58,7 +61,14 @@ public record Problem(
   public Problem locatedBy(SourceMap source) {
     return range.isPresent()
         ? this
-        : new Problem(code, path, source.rangeOf(path, span), span, message, hint);
+        : new Problem(
+            code,
+            path,
+            source.rangeOf(path, span),
+            source.positionInField(path, span),
+            span,
+            message,
+            hint);
   }
 
   /** {@code path: message (hint)}, with the position in front where it is known. */

@@ -84,7 +84,13 @@ public record YamlDocument(
     String context = e.getContext() == null ? "" : e.getContext() + ", ";
     String message = "not YAML: " + context + withoutAdvice(firstLine(e.getProblem()));
     return new Problem(
-        ProblemCode.INVALID_YAML, "", range, Span.NONE, message, syntaxHint(message));
+        ProblemCode.INVALID_YAML,
+        "",
+        range,
+        Optional.empty(),
+        Span.NONE,
+        message,
+        syntaxHint(message));
   }
 
   /** The parser's own advice is in the hint, in better words. */

@@ -248,7 +248,13 @@ final class YamlTree {
   private void problem(Node node, String path, ProblemCode code, String message) {
     problems.add(
         new Problem(
-            code, path, Optional.of(rangeOfValue(node, Optional.empty())), Span.NONE, message, ""));
+            code,
+            path,
+            Optional.of(rangeOfValue(node, Optional.empty())),
+            Optional.empty(),
+            Span.NONE,
+            message,
+            ""));
   }
 
   /** Ends the reading of one document. */

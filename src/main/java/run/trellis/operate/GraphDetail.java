@@ -61,7 +61,14 @@ record GraphDetail(
     }
   }
 
-  /** Something that is wrong with the newest definition. */
+  /**
+   * Something that is wrong with the newest definition.
+   *
+   * @param path where in the definition
+   * @param line line within the text of the field at the path, counted from 1; absent if the
+   *     problem is about the field as a whole
+   * @param column column in characters on that line, counted from 1; absent with the line
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ProblemView(
       String code,
@@ -74,8 +81,8 @@ record GraphDetail(
       return new ProblemView(
           problem.code().code(),
           problem.path(),
-          problem.position().map(Position::line).orElse(null),
-          problem.position().map(Position::column).orElse(null),
+          problem.inField().map(Position::line).orElse(null),
+          problem.inField().map(Position::column).orElse(null),
           problem.message(),
           problem.hint().isEmpty() ? null : problem.hint());
     }

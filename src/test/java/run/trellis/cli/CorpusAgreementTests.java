@@ -80,6 +80,9 @@ class CorpusAgreementTests {
       if (ResourceGraphReader.reads(object.type())
           && compiler.compile(ResourceGraphReader.read(object), catalog)
               instanceof Compilation.Rejected(List<Problem> found)) {
+        assertThat(found)
+            .filteredOn(problem -> problem.span().isWithinText())
+            .allSatisfy(problem -> assertThat(problem.inField()).isPresent());
         found.forEach(problem -> problems.add(said(problem)));
       }
     }

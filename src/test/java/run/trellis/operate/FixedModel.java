@@ -14,7 +14,6 @@ import run.trellis.api.ObjectReference;
 import run.trellis.api.Position;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
-import run.trellis.api.SourceRange;
 import run.trellis.api.Span;
 import run.trellis.cluster.WatchRegistry.WatchState;
 import run.trellis.cluster.WatchTarget;
@@ -95,7 +94,8 @@ record FixedModel(
             new Problem(
                 ProblemCode.INVALID_YAML,
                 "spec.resources[0].id",
-                Optional.of(SourceRange.at(new Position(9, 5))),
+                Optional.empty(),
+                Optional.of(new Position(9, 5)),
                 Span.NONE,
                 "no such node",
                 "did you mean \"db\"?")),

@@ -1,6 +1,7 @@
 package run.trellis.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static run.trellis.reconcile.Scenario.condition;
 import static run.trellis.reconcile.Scenario.configMap;
@@ -16,7 +17,8 @@ class GraphIT extends LiveController {
   private static final String VALUE = "spec: {value: string | required=true}";
   private static final String ONE =
       configMap("one", "${schema.metadata.name}-one", "${schema.spec.value}");
-  private static final String BROKEN = configMap("one", "${nobody.metadata.name}", "x");
+  private static final String BROKEN =
+      configMap("one", "${nobody.metadata.name}", "\"first\\nand ${nobody.metadata.uid}\"");
 
   @Test
   void tellsWhatItMakesOfAGraph() {
@@ -85,7 +87,15 @@ class GraphIT extends LiveController {
 
     var graph = scenario.graphs().awaitCondition(broken, "Accepted", "False");
     assertThat(condition(graph, "Accepted", "reason")).isEqualTo("UnknownName");
-    assertThat(JsonTree.listAt(graph, "status", "problems")).isNotEmpty();
+    assertThat(JsonTree.listAt(graph, "status", "problems"))
+        .as("each with its place in the text of its field")
+        .extracting(
+            problem -> JsonTree.textAt(problem, "path"),
+            problem -> JsonTree.at(problem, "line"),
+            problem -> JsonTree.at(problem, "column"))
+        .containsExactly(
+            tuple("spec.resources[0].template.data.value", 2L, 7L),
+            tuple("spec.resources[0].template.metadata.name", 1L, 3L));
     scenario.graphs().delete(broken);
     scenario.graphs().awaitAbsence(broken);
   }

@@ -46,9 +46,11 @@ public final class DefinitionReader {
     this.authoring = dialect.authoring();
   }
 
-  /** Reads an object of the API. Problems have no positions. */
+  /** Reads an object of the API. Problems have positions only in the text of their field. */
   public Reading read(KubeObject graph) {
-    return read(graph.tree(), SourceMap.NONE, List.of());
+    // No more than a compiled graph keeps anyway.
+    SourceMap source = SourceMap.ofObject(Map.of("spec", JsonTree.mapAt(graph.tree(), "spec")));
+    return read(graph.tree(), source, List.of());
   }
 
   /**

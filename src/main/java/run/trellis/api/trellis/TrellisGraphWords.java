@@ -126,7 +126,7 @@ final class TrellisGraphWords implements GraphWords {
     tree.put("code", problem.code().code());
     tree.put("path", problem.path());
     problem
-        .position()
+        .inField()
         .ifPresent(
             place -> {
               tree.put("line", (long) place.line());
