@@ -61,6 +61,11 @@ public record CompiledGraph(
     return Map.copyOf(height);
   }
 
+  /** Whether any node is of a kind of an API group. */
+  public boolean namesGroup(String group) {
+    return nodes.stream().anyMatch(node -> node.type().group().equals(group));
+  }
+
   /** Nodes by id, in topological order. */
   public Map<String, Node> nodesById() {
     Map<String, Node> byId = new LinkedHashMap<>();

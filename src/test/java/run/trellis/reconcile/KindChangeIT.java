@@ -2,8 +2,11 @@ package run.trellis.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static run.trellis.reconcile.Scenario.condition;
+import static run.trellis.reconcile.Scenario.configMap;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import run.trellis.api.JsonTree;
 
@@ -79,5 +82,41 @@ class KindChangeIT extends LiveController {
     scenario.definitions().delete("widgets." + scenario.sandbox().group());
     awaitAccepted("True");
     assertThat(codes()).isEmpty();
+  }
+
+  @Test
+  void compilesAgainWhatGoesOnServing() {
+    String schema = SCHEMA + "\nstatus: {size: \"${widget.spec.size}\"}";
+    scenario.serve(schema, WIDGET);
+    scenario.applyGraph(schema, configMap("one", "${nobody.metadata.name}", "x"));
+    awaitAccepted("False");
+
+    defineWidgets("string");
+    scenario
+        .definitions()
+        .await(
+            scenario.definitionName(),
+            "a status of the type that the kind says",
+            definition -> typeOfSize(definition).equals("string"));
+
+    defineWidgets("integer");
+    var flawed = scenario.revisions().awaitCondition(scenario.revision(1), "Valid", "False");
+    assertThat(condition(flawed, "Serving", "status")).isEqualTo("True");
+    assertThat(condition(flawed, "Valid", "message")).contains("template.spec.size");
+
+    defineWidgets("string");
+    scenario.revisions().awaitCondition(scenario.revision(1), "Valid", "True");
+    assertThat(codes())
+        .as("of what is written, all the time")
+        .containsExactly(
+            "UnknownName spec.resources[0].template.metadata.name",
+            "UnknownName spec.schema.status.size");
+    scenario.definitions().delete("widgets." + scenario.sandbox().group());
+  }
+
+  private static String typeOfSize(Map<String, @Nullable Object> definition) {
+    Object version = JsonTree.listAt(definition, "spec", "versions").getFirst();
+    return JsonTree.textAt(
+        version, "schema", "openAPIV3Schema", "properties", "status", "properties", "size", "type");
   }
 }

@@ -69,6 +69,7 @@ final class Activation {
     resume(runtime, history);
     if (publication instanceof Publication.Refused(List<Problem> found)) {
       problems.addAll(found);
+      keepUp(runtime, history);
       publication = uphold(runtime, publication);
     }
     announce(runtime, problems);
@@ -82,11 +83,11 @@ final class Activation {
     }
     for (Revision revision : history.fallbacks()) {
       switch (stored.open(runtime, revision)) {
-        case Opened.Compiled(CompiledGraph graph) -> {
+        case Opened.Compiled(Served next) -> {
           log.atInfo()
               .addKeyValue("graph", runtime.name())
               .log("{} goes on serving", revision.name());
-          serve(runtime, Served.as(revision, graph));
+          serve(runtime, next);
           return;
         }
         // It would be wrong to pass over the one that served last.
@@ -115,7 +116,7 @@ final class Activation {
     }
     return written
         .compiled()
-        .<Aim>map(Aim.Written::new)
+        .<Aim>map(graph -> new Aim.Written(graph, written.basis().kinds()))
         .orElseGet(() -> new Aim.Flawed(written.problems()));
   }
 
@@ -125,7 +126,7 @@ final class Activation {
       return new Aim.Flawed(List.of(PinProblems.unknown(number, history)));
     }
     return switch (stored.open(runtime, revision.get())) {
-      case Opened.Compiled(CompiledGraph graph) -> new Aim.Pinned(graph, revision.get());
+      case Opened.Compiled(Served next) -> new Aim.Pinned(next);
       case Opened.Flawed(List<Problem> problems) ->
           new Aim.Flawed(PinProblems.of(number, problems));
       case Opened.Gone _ -> new Aim.Flawed(List.of(PinProblems.unknown(number, history)));
@@ -137,29 +138,29 @@ final class Activation {
     return switch (aim) {
       case Aim.Flawed(List<Problem> problems) -> new Publication.Refused(problems);
       case Aim.Unreadable(String message) -> new Publication.Unrecorded(message, Optional.empty());
-      case Aim.Pinned(CompiledGraph graph, Revision revision) ->
-          switch (publish(runtime, graph)) {
+      case Aim.Pinned(Served next) ->
+          switch (publish(runtime, next.graph())) {
             case Publication.Served served -> {
-              accept(runtime, Served.as(revision, graph));
+              accept(runtime, next);
               yield served;
             }
             case Publication.Refused(List<Problem> problems) ->
-                new Publication.Refused(PinProblems.of(revision.number(), problems));
+                new Publication.Refused(PinProblems.of(next.number(), problems));
             case Publication other -> other;
           };
-      case Aim.Written(CompiledGraph graph) ->
-          switch (publish(runtime, graph)) {
-            case Publication.Served served -> record(runtime, graph, history, served);
+      case Aim.Written written ->
+          switch (publish(runtime, written.graph())) {
+            case Publication.Served served -> record(runtime, written, history, served);
             case Publication other -> other;
           };
     };
   }
 
   private Publication record(
-      GraphRuntime runtime, CompiledGraph graph, History history, Publication.Served served) {
+      GraphRuntime runtime, Aim.Written written, History history, Publication.Served served) {
     return switch (store.store(runtime.object(), history)) {
       case Stored.As(Revision revision) -> {
-        accept(runtime, Served.as(revision, graph));
+        accept(runtime, Served.as(revision, written.graph(), written.kinds()));
         yield served;
       }
       case Stored.Failed(String message, var retryAfter) ->
@@ -201,6 +202,35 @@ final class Activation {
           book.watchDefinition(runtime, graph.api().orElseThrow().crd().reference()));
     } else if (!refused) {
       runtime.forgetRival();
+    }
+  }
+
+  /**
+   * Compiles what goes on serving again when its kinds changed, although it is not what is written.
+   * Where it is not sound with them, or its API cannot follow, it serves as it was.
+   */
+  private void keepUp(GraphRuntime runtime, History history) {
+    runtime
+        .serving()
+        .filter(serving -> serving.kinds() != runtime.kindsVersion())
+        .flatMap(serving -> history.find(serving.number()))
+        .filter(revision -> !store.keeps(revision, runtime.object()))
+        .map(revision -> stored.open(runtime, revision))
+        .ifPresent(opened -> replace(runtime, opened));
+  }
+
+  private void replace(GraphRuntime runtime, Opened opened) {
+    switch (opened) {
+      case Opened.Compiled(Served next) -> {
+        if (publish(runtime, next.graph()) instanceof Publication.Served) {
+          serve(runtime, next);
+        }
+      }
+      case Opened.Unreadable(String message) ->
+          log.atWarn().addKeyValue("graph", runtime.name()).log("{}", message);
+      case Opened.Flawed _, Opened.Gone _ -> {
+        // Its revision tells the flaw.
+      }
     }
   }
 

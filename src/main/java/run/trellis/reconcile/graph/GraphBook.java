@@ -185,13 +185,7 @@ public final class GraphBook implements AutoCloseable {
   /** Instances whose nodes wait for a kind of the group. */
   private void wakeWaiting(GraphRuntime runtime, String group) {
     boolean concerned =
-        runtime
-            .serving()
-            .filter(
-                served ->
-                    served.graph().nodes().stream()
-                        .anyMatch(node -> node.type().group().equals(group)))
-            .isPresent();
+        runtime.serving().filter(served -> served.graph().namesGroup(group)).isPresent();
     if (concerned) {
       wakeInstances(runtime);
     }

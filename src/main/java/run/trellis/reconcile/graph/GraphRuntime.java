@@ -163,8 +163,9 @@ public final class GraphRuntime implements AutoCloseable {
   /** Says that kinds of a group came, changed or went; whether that concerns the graph. */
   boolean noteKinds(String group) {
     boolean concerned =
-        Stream.concat(written.stream(), stored.values().stream())
-            .anyMatch(last -> last.groups().contains(group));
+        serving.filter(served -> served.graph().namesGroup(group)).isPresent()
+            || Stream.concat(written.stream(), stored.values().stream())
+                .anyMatch(last -> last.groups().contains(group));
     if (concerned) {
       kindsVersion.incrementAndGet();
     }

@@ -6,7 +6,6 @@ import run.trellis.api.KubeObject;
 import run.trellis.api.Problem;
 import run.trellis.api.Revision;
 import run.trellis.cluster.ReadResult;
-import run.trellis.graph.CompiledGraph;
 import run.trellis.reconcile.graph.GraphRuntime.Basis;
 import run.trellis.reconcile.graph.GraphRuntime.Examined;
 import run.trellis.reconcile.revision.RevisionStore;
@@ -24,7 +23,7 @@ final class StoredDefinitions {
 
   /** What came of a revision. */
   sealed interface Opened {
-    record Compiled(CompiledGraph graph) implements Opened {}
+    record Compiled(Served served) implements Opened {}
 
     /** Its definition is not sound (any more). */
     record Flawed(List<Problem> problems) implements Opened {}
@@ -43,13 +42,13 @@ final class StoredDefinitions {
             .or(() -> writtenAs(runtime, revision))
             .filter(last -> last.basis().kinds() == basis.kinds());
     if (known.isPresent()) {
-      return outcome(known.get());
+      return outcome(revision, known.get());
     }
     return switch (store.read(revision)) {
       case ReadResult.Found(KubeObject whole) -> {
         Examined examined = examiner.stored(store.definition(runtime.object(), whole), basis);
         runtime.stored().put(revision.uid(), examined);
-        yield outcome(examined);
+        yield outcome(revision, examined);
       }
       case ReadResult.Absent _ -> new Opened.Gone();
       case ReadResult.Refused refused ->
@@ -62,10 +61,11 @@ final class StoredDefinitions {
     return runtime.written().filter(_ -> store.keeps(revision, runtime.object()));
   }
 
-  private static Opened outcome(Examined examined) {
+  private static Opened outcome(Revision revision, Examined examined) {
+    long kinds = examined.basis().kinds();
     return examined
         .compiled()
-        .<Opened>map(Opened.Compiled::new)
+        .<Opened>map(graph -> new Opened.Compiled(Served.as(revision, graph, kinds)))
         .orElseGet(() -> new Opened.Flawed(examined.problems()));
   }
 }
