@@ -36,7 +36,10 @@ public class CompileBenchmark {
     final GraphDefinition definition = definition();
   }
 
-  /** A definition that was read, with schemas that were loaded. */
+  /**
+   * A definition that was read, with schemas that were loaded and whose types were read before. The
+   * controller loads them for each compilation, from the API server.
+   */
   @Benchmark
   public Compilation compile(Warm warm) {
     return accepted(warm.compiler, warm.definition, warm.schemas);
@@ -71,7 +74,6 @@ public class CompileBenchmark {
 
   private static Compilation accepted(
       GraphCompiler compiler, GraphDefinition definition, BundledCluster schemas) {
-    // The types of a schema are read anew each time, as the controller does.
     var compilation = compiler.compile(definition, new LiveCatalog(schemas, schemas));
     if (compilation instanceof Compilation.Rejected(var problems)) {
       throw new IllegalStateException("the graph of the benchmark is wrong: " + problems);
