@@ -25,6 +25,7 @@ import run.trellis.api.GraphDefinition.Lifecycle;
  * @param overriddenStatus status fields that belong to the engine and that authors may write
  *     without any effect, unless they write a list
  * @param names says why a resource or iterator cannot have a name; empty if it can
+ * @param newRulesBreak whether a new validation rule of the API is a change that breaks instances
  * @param marks labels and annotations that belong to the engine
  * @param words how it tells authors of mistakes
  */
@@ -41,6 +42,7 @@ public record Authoring(
     Set<String> reservedStatus,
     Set<String> overriddenStatus,
     Function<String, Optional<String>> names,
+    boolean newRulesBreak,
     ReservedMarks marks,
     AuthoringWords words) {
 
@@ -64,12 +66,17 @@ public record Authoring(
    *     before they are evaluated
    * @param readinessOfOthers whether conditions to be ready can read more than their own resource
    * @param scalarsInText whether numbers and truth values can stand within text
+   * @param statusOfNothing whether a status field can do without reading the instance or a node
+   * @param withinDefinitions whether templates of custom resource definitions can have them outside
+   *     of the metadata
    */
   public record ExpressionRules(
       boolean wholeSelectors,
       boolean unknownConditions,
       boolean readinessOfOthers,
-      boolean scalarsInText) {}
+      boolean scalarsInText,
+      boolean statusOfNothing,
+      boolean withinDefinitions) {}
 
   /**
    * Labels and annotations that templates cannot set, because the engine does.

@@ -69,6 +69,6 @@ final class GeneratedApis {
     }
     return "true".equals(graph.annotations().get(Marks.ALLOW_BREAKING_CHANGES))
         ? List.of()
-        : ApiProblems.breakingChanges(served, api.crd(), graph.dialect().marking());
+        : ApiProblems.breakingChanges(served, api.crd(), graph.dialect());
   }
 }

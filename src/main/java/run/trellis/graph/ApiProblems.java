@@ -1,11 +1,13 @@
 package run.trellis.graph;
 
 import java.util.List;
+import run.trellis.api.Dialect;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marking;
 import run.trellis.api.Problem;
 import run.trellis.api.ProblemCode;
 import run.trellis.schema.BreakingChange;
+import run.trellis.schema.BreakingChange.Kind;
 import run.trellis.schema.SchemaCompatibility;
 
 /** What can be wrong with an API that a graph generates, beside others that are there already. */
@@ -17,9 +19,10 @@ public final class ApiProblems {
 
   /** What instances of a definition would not survive if it became another one. */
   public static List<Problem> breakingChanges(
-      KubeObject served, KubeObject wanted, Marking marking) {
+      KubeObject served, KubeObject wanted, Dialect dialect) {
     return SchemaCompatibility.breakingChanges(served, wanted).stream()
-        .map(change -> problem(change, marking))
+        .filter(change -> dialect.authoring().newRulesBreak() || change.kind() != Kind.RULE_ADDED)
+        .map(change -> problem(change, dialect.marking()))
         .toList();
   }
 

@@ -196,6 +196,11 @@ final class GraphAssembly {
     Site site = new Site("spec.schema.status", scopes.everywhere(), reads, Target.ANYTHING);
     Template.Fields status = templates.fields(fields, site);
     StatusRules.requireExpressions(fields, status, findings);
+    if (!definition.dialect().authoring().expressions().statusOfNothing()) {
+      Set<String> names = new LinkedHashSet<>(drafts.keySet());
+      names.add(Scopes.SCHEMA);
+      new StatusReads(templates, names, findings).check(fields, "spec.schema.status");
+    }
     return status;
   }
 

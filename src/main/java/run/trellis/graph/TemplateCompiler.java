@@ -214,6 +214,14 @@ final class TemplateCompiler {
     return scope.find(node).filter(name -> name.type() instanceof Unknown).isEmpty();
   }
 
+  /** Whether a string has expressions, and all of them can be read. */
+  boolean isSoundExpression(String text) {
+    List<ExpressionText.Embedded> expressions = ExpressionText.split(text, language).expressions();
+    return !expressions.isEmpty()
+        && expressions.stream()
+            .allMatch(expression -> parse(expression.source()).problems().isEmpty());
+  }
+
   /** Names that the expressions of a string read, known or not. */
   Set<String> names(String text) {
     Set<String> names = new LinkedHashSet<>();

@@ -40,6 +40,39 @@ final class TemplateCheck {
       missingName(template.findings(), template.at("metadata"), "");
     }
     metadata.ifPresent(section -> checkMetadata(section, authoring));
+    if (isDefinition(template) && !authoring.expressions().withinDefinitions()) {
+      template.fields().keySet().stream()
+          .filter(field -> !field.equals("metadata"))
+          .forEach(
+              field ->
+                  refuseExpressions(
+                      template.fields().get(field), template.at(field), template.findings()));
+    }
+  }
+
+  private static boolean isDefinition(Section template) {
+    return "CustomResourceDefinition".equals(template.fields().get("kind"));
+  }
+
+  private static void refuseExpressions(@Nullable Object value, String path, Findings findings) {
+    switch (value) {
+      case Map<?, ?> map ->
+          map.forEach(
+              (key, field) ->
+                  refuseExpressions(field, FieldPath.field(path, String.valueOf(key)), findings));
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          refuseExpressions(list.get(i), FieldPath.element(path, i), findings);
+        }
+      }
+      case String text when text.contains("${") ->
+          findings.add(
+              path,
+              ProblemCode.MISPLACED_EXPRESSION,
+              "expressions in custom resource definitions are for their metadata only",
+              "write it out");
+      case null, default -> {}
+    }
   }
 
   private static void checkMetadata(Section metadata, Authoring authoring) {

@@ -22,12 +22,13 @@ public final class KroDialect {
           false,
           false,
           false,
-          new Authoring.ExpressionRules(true, false, false, false),
+          new Authoring.ExpressionRules(true, false, false, false, false, false),
           new Lifecycle(Deletion.DELETE, Adoption.IF_UNOWNED),
           Optional.of(List.of()),
           Set.of("graph"),
           Set.of("state", "conditions"),
           KroNames::reasonAgainst,
+          false,
           new Authoring.ReservedMarks(
               Set.of(KroMarks.GROUP + "/", KroMarks.INTERNAL_GROUP + "/"), Set.of(), Set.of()),
           new KroAuthoringWords());

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.trellis.api.Dialect;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Marking;
@@ -32,14 +33,16 @@ final class ApiPublisher {
 
   private final ObjectClient client;
   private final Definitions definitions;
+  private final Dialect dialect;
   private final Marking marking;
   private final FieldOwnership ownership = new FieldOwnership();
   private final Map<ObjectReference, Snapshot.Applied> applied = new ConcurrentHashMap<>();
 
-  ApiPublisher(ObjectClient client, Definitions definitions, Marking marking) {
+  ApiPublisher(ObjectClient client, Definitions definitions, Dialect dialect) {
     this.client = client;
     this.definitions = definitions;
-    this.marking = marking;
+    this.dialect = dialect;
+    this.marking = dialect.marking();
   }
 
   /** Goes as far as it gets without waiting. */
@@ -152,7 +155,7 @@ final class ApiPublisher {
     }
     return switch (client.get(live.reference())) {
       case ReadResult.Found(KubeObject whole) -> {
-        List<Problem> breaking = ApiProblems.breakingChanges(whole, wanted, marking);
+        List<Problem> breaking = ApiProblems.breakingChanges(whole, wanted, dialect);
         yield breaking.isEmpty()
             ? Optional.empty()
             : Optional.of(new Publication.Refused(breaking));

@@ -87,7 +87,7 @@ public final class GraphReconciler {
             feed,
             examiner,
             new RevisionStore(revisions, client),
-            new ApiPublisher(client, definitions, dialect.marking()),
+            new ApiPublisher(client, definitions, dialect),
             book,
             events);
     this.keeper = new RevisionKeeper(revisions, client, clock, options.revisionsKept());
