@@ -15,4 +15,12 @@ public interface GraphWords {
 
   /** Status fields beside the conditions. */
   Map<String, @Nullable Object> fields(GraphFacts facts, KubeObject graph);
+
+  /**
+   * Status fields that tell of a graph by itself. They are written on the revision that it was
+   * compiled from, too.
+   *
+   * @param nodes its nodes in the order in which they are applied
+   */
+  Map<String, Object> graphFields(List<GraphFacts.NodeFacts> nodes);
 }

@@ -119,7 +119,7 @@ public record RevisionForm(
         fields.generation(),
         List.of("metadata", "ownerReferences"),
         List.of("metadata", "finalizers"),
-        List.of("status", "conditions"));
+        List.of("status"));
   }
 
   /** Reads a stored revision, whole or in part. */

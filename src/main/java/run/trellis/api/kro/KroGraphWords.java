@@ -140,18 +140,25 @@ final class KroGraphWords implements GraphWords {
     }
     boolean sound = accepted(facts).status() == Status.TRUE;
     if (sound && facts.isServing()) {
-      List<String> order = facts.nodes().stream().map(NodeFacts::id).toList();
-      if (!order.isEmpty()) {
-        fields.put("topologicalOrder", order);
-      }
-      List<Map<String, Object>> resources =
-          facts.nodes().stream()
-              .filter(node -> !node.dependencies().isEmpty())
-              .map(KroGraphWords::resource)
-              .toList();
-      if (!resources.isEmpty()) {
-        fields.put("resources", resources);
-      }
+      fields.putAll(graphFields(facts.nodes()));
+    }
+    return fields;
+  }
+
+  @Override
+  public Map<String, Object> graphFields(List<NodeFacts> nodes) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    List<String> order = nodes.stream().map(NodeFacts::id).toList();
+    if (!order.isEmpty()) {
+      fields.put("topologicalOrder", order);
+    }
+    List<Map<String, Object>> resources =
+        nodes.stream()
+            .filter(node -> !node.dependencies().isEmpty())
+            .map(KroGraphWords::resource)
+            .toList();
+    if (!resources.isEmpty()) {
+      fields.put("resources", resources);
     }
     return fields;
   }

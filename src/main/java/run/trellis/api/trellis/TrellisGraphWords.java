@@ -142,4 +142,10 @@ final class TrellisGraphWords implements GraphWords {
   private static Stated stated(String type, boolean status, String reason, String message) {
     return new Stated(type, Status.of(status), reason, message);
   }
+
+  /** Revisions of the native dialect tell no more than whether they are sound and serve. */
+  @Override
+  public Map<String, Object> graphFields(List<GraphFacts.NodeFacts> nodes) {
+    return Map.of();
+  }
 }

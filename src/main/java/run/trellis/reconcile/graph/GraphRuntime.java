@@ -133,7 +133,12 @@ public final class GraphRuntime implements AutoCloseable {
             flaws.put(uid, examined.problems().getFirst().toString());
           }
         });
-    return new RevisionKeeper.Situation(serves, pin, flaws);
+    Map<String, Object> fields =
+        serving
+            .map(Served::graph)
+            .map(graph -> graph.dialect().graphs().graphFields(GraphStatus.nodes(graph)))
+            .orElse(Map.of());
+    return new RevisionKeeper.Situation(serves, pin, flaws, fields);
   }
 
   /** Its instances; empty for a graph that has no API, or not yet. */

@@ -10,6 +10,7 @@ import run.trellis.api.GraphFacts.ApiState;
 import run.trellis.api.GraphFacts.NodeFacts;
 import run.trellis.api.Problem;
 import run.trellis.api.Stated;
+import run.trellis.graph.CompiledGraph;
 import run.trellis.graph.Node;
 
 /** What is known of a graph, for its dialect to tell. */
@@ -43,9 +44,7 @@ final class GraphStatus {
         pin,
         serving.map(Served::revision),
         runtime.issued(),
-        serving
-            .map(served -> served.graph().nodes().stream().map(GraphStatus::node).toList())
-            .orElse(List.of()),
+        serving.map(served -> nodes(served.graph())).orElse(List.of()),
         instances);
   }
 
@@ -60,6 +59,11 @@ final class GraphStatus {
   static GraphFacts leaving(GraphRuntime runtime, Map<String, Object> instances) {
     return facts(
         runtime, runtime.problems(), new ApiState.Served(), false, OptionalLong.empty(), instances);
+  }
+
+  /** The nodes of a graph in the order in which they are applied. */
+  static List<NodeFacts> nodes(CompiledGraph graph) {
+    return graph.nodes().stream().map(GraphStatus::node).toList();
   }
 
   private static NodeFacts node(Node node) {

@@ -61,8 +61,10 @@ public final class RevisionKeeper {
    * @param serving number of the revision that serves; 0 if none does
    * @param pin number of the revision that the graph is pinned to
    * @param flaws why revisions do not compile, by their uid, as far as that was found out
+   * @param fields what the revision that serves tells in its status beside the conditions
    */
-  public record Situation(long serving, OptionalLong pin, Map<String, String> flaws) {
+  public record Situation(
+      long serving, OptionalLong pin, Map<String, String> flaws, Map<String, Object> fields) {
 
     Set<Long> needed() {
       return LongStream.concat(LongStream.of(serving), pin.stream())
@@ -167,13 +169,19 @@ public final class RevisionKeeper {
   private Optional<WriteResult> describe(Revision revision, Situation situation) {
     List<Map<String, Object>> wanted =
         Stated.trees(conditions(revision, situation), revision.object(), clock.instant());
-    List<@Nullable Object> present =
-        JsonTree.listAt(revision.object().tree(), "status", "conditions");
-    if (wanted.size() == present.size() && present.containsAll(wanted)) {
+    Map<String, @Nullable Object> told = JsonTree.mapAt(revision.object().tree(), "status");
+    List<@Nullable Object> present = JsonTree.listAt(told, "conditions");
+    Map<String, @Nullable Object> status = new LinkedHashMap<>(told);
+    if (revision.number() == situation.serving()) {
+      status.keySet().retainAll(Set.of("conditions"));
+      status.putAll(situation.fields());
+    }
+    if (wanted.size() == present.size() && present.containsAll(wanted) && status.equals(told)) {
       return Optional.empty();
     }
+    status.put("conditions", wanted);
     Map<String, @Nullable Object> tree = new LinkedHashMap<>(Manifests.identity(revision.object()));
-    tree.put("status", Map.of("conditions", wanted));
+    tree.put("status", status);
     return Optional.of(recorded(client.applyStatus(KubeObject.of(tree))));
   }
 
