@@ -18,7 +18,8 @@ import run.trellis.api.JsonTree;
 /**
  * A file of the corpus of the kro dialect: a play in several documents. The first says what it
  * {@code shows} and which rows of {@code rows.yaml} it {@code covers}; {@code kinds} are those that
- * come about on the way. Each of the others is an object to apply, or one step:
+ * come about on the way, and {@code settings} are those of the controller. Each of the others is an
+ * object to apply, or one step:
  *
  * <ul>
  *   <li>{@code see}: waits until each of these objects matches, see {@link Difference};
@@ -74,6 +75,11 @@ record KroCase(Path file, String text, Map<String, @Nullable Object> head) {
 
   List<String> covers() {
     return JsonTree.listAt(head, "covers").stream().map(String::valueOf).toList();
+  }
+
+  /** Settings in which the controller differs from that of other cases. */
+  List<String> settings() {
+    return JsonTree.listAt(head, "settings").stream().map(String::valueOf).toList();
   }
 
   /** The steps, with names put in. */
