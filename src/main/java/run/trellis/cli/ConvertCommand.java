@@ -8,13 +8,13 @@ import picocli.CommandLine.Mixin;
 import run.trellis.cli.Checker.Checked;
 import run.trellis.cli.NativeWorkspace.Converted;
 
-/** {@code trellis convert}: turns definitions of kro into native graphs. */
+/** {@code trellis convert}: turns definitions of other dialects into native graphs. */
 @Command(
     name = "convert",
     description = {
-      "Turns definitions of kro into ResourceGraphs, as YAML.",
+      "Turns ResourceGraphDefinitions into ResourceGraphs, as YAML.",
       "",
-      "What kro takes for granted is written down: the API group, the language, that objects of"
+      "What they take for granted is written down: the API group, the language, that objects of"
           + " nobody are taken over, and that a resource without readyWhen is ready as soon as it"
           + " exists. Expressions stay as they are. Comments are lost. Graphs that are native"
           + " already are passed over."
