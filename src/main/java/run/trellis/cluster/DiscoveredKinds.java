@@ -75,14 +75,15 @@ final class DiscoveredKinds implements KindDirectory {
   }
 
   /**
-   * Whether somebody asked for a kind of the group that was not there when it was last looked for.
+   * Whether somebody asked for a kind of the group that was not there, and has not been told that
+   * it came.
    */
   boolean misses(String group) {
     return slots.entrySet().stream()
         .anyMatch(entry -> entry.getKey().group().equals(group) && entry.getValue().misses());
   }
 
-  /** Asks again for what was missing; true if some of it is there now. */
+  /** Asks again for what was missing; true if some of it is there now, which has to be told. */
   boolean recheck(String group) {
     boolean found = false;
     for (var entry : slots.entrySet()) {
@@ -114,7 +115,13 @@ final class DiscoveredKinds implements KindDirectory {
 
     private final GroupVersion groupVersion;
     private final ReentrantLock asking = new ReentrantLock();
+
+    /**
+     * What was not there when somebody asked. Whoever finds it later may be another one, so that it
+     * stays here until everybody is told.
+     */
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
     // Counts what was forgotten, so that an answer to an older question is not kept.
     private final AtomicLong forgotten = new AtomicLong();
     private volatile @Nullable Answer last;
@@ -138,8 +145,10 @@ final class DiscoveredKinds implements KindDirectory {
         return false;
       }
       forget();
-      wanted.forEach(this::find);
-      return !missing.containsAll(wanted);
+      List<String> come =
+          wanted.stream().filter(kind -> find(kind) instanceof Lookup.Served).toList();
+      come.forEach(missing::remove);
+      return !come.isEmpty();
     }
 
     Lookup find(String kind) {
@@ -152,7 +161,6 @@ final class DiscoveredKinds implements KindDirectory {
       }
       Lookup.Served served = answer.kinds().get(kind);
       if (served != null) {
-        missing.remove(kind);
         return served;
       }
       missing.add(kind);

@@ -3,6 +3,7 @@ package run.trellis.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,9 @@ class MissingKindIT {
   /** Few retries: what is found is found because the definition was noticed. */
   private static final Map<String, String> FEW_RETRIES =
       Map.of("backoff-min", "2s", "backoff-max", "10m", "missing-kind-memory", "10m");
+
+  /** Every question is asked anew. */
+  private static final Map<String, String> NO_MEMORY = Map.of("missing-kind-memory", "1ms");
 
   @Test
   void isWatchedAsSoonAsItIsDefined(Sandbox sandbox, ControlPlane controlPlane) {
@@ -64,6 +68,27 @@ class MissingKindIT {
       assertThat(subscription.cache().isSynced()).isFalse();
       assertThat(subscription.cache().list()).extracting(KubeObject::name).isEmpty();
       await().until(() -> connected.kinds.find(type).equals(new Lookup.Missing()));
+    }
+  }
+
+  /** Who asked in vain must hear of it, although it is no news to whoever found it. */
+  @Test
+  void isToldWhenSomebodyElseFoundIt(Sandbox sandbox, ControlPlane controlPlane) {
+    var type = new GroupVersionKind(sandbox.group(), "v1", "Widget");
+    List<Lookup> whenTold = new CopyOnWriteArrayList<>();
+    try (var connected = Connected.to(controlPlane.kubeconfig(), NO_MEMORY);
+        var definitions = connected.definitions()) {
+      assertThat(connected.kinds.find(type)).isEqualTo(new Lookup.Missing());
+      await().until(definitions::isListed);
+      connected.kinds.onChange(group -> whenTold.add(connected.kinds.find(type)));
+
+      define(sandbox);
+
+      var served = new Lookup.Served("widgets", true);
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> connected.kinds.find(type).equals(served));
+      await().until(() -> whenTold.contains(served));
     }
   }
 
