@@ -111,11 +111,12 @@ final class DefinitionWatch implements SmartLifecycle {
     }
   }
 
-  /** One more time; a change in the meantime begins to count anew. */
+  /**
+   * One more time; a change in the meantime begins to count anew. Not given up early: who was told
+   * of a kind may be about to load its schema, which comes later than the kind.
+   */
   private boolean takeRecheck(String group) {
-    return rechecks.computeIfPresent(
-            group, (_, left) -> left == 0 || !isOfInterest(group) ? null : left - 1)
-        != null;
+    return rechecks.computeIfPresent(group, (_, left) -> left == 0 ? null : left - 1) != null;
   }
 
   private boolean isOutdated(String group) {
