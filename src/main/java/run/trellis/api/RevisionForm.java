@@ -9,17 +9,18 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a dialect stores revisions: their kind, where each field is, what their labels and conditions
- * are called. All that dialects differ in is data, so that one store serves them all.
+ * How a dialect stores revisions: their kind, where each field is, what their labels are called,
+ * and what it says of them. All that dialects differ in is here, so that one store serves them all.
  *
  * @param type kind of the stored objects
+ * @param words what the conditions of a revision say
  * @param finalizers what holds revisions until the engine lets them go
  */
 public record RevisionForm(
     GroupVersionKind type,
     Fields fields,
     Labels labels,
-    Conditions conditions,
+    RevisionWords words,
     List<String> finalizers) {
 
   private static final String SUFFIX = "-r";
@@ -67,14 +68,6 @@ public record RevisionForm(
       fixed = Map.copyOf(fixed);
     }
   }
-
-  /**
-   * Types of conditions.
-   *
-   * @param valid says whether the definition compiles
-   * @param serving says whether instances are reconciled with it
-   */
-  public record Conditions(String valid, String serving) {}
 
   /**
    * The name of a revision: {@code web-r00004}. Where that is too long for a name, the graph's part

@@ -29,7 +29,7 @@ class RevisionFormTests {
               "example.com/name",
               "example.com/id",
               "example.com/hash"),
-          new RevisionForm.Conditions("Verified", "Ready"),
+          GraphRevisions.FORM.words(),
           List.of("example.com/finalizer"));
 
   private static final KubeObject GRAPH =

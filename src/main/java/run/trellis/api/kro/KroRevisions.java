@@ -17,7 +17,7 @@ final class KroRevisions {
               List.of("spec", "snapshot", "spec")),
           new RevisionForm.Labels(
               KroMarking.engine(), KroMarks.GRAPH_NAME, KroMarks.GRAPH_ID, KroMarks.REVISION_HASH),
-          new RevisionForm.Conditions("GraphVerified", "Ready"),
+          new KroRevisionWords(),
           List.of(KroMarks.FINALIZER));
 
   private KroRevisions() {}

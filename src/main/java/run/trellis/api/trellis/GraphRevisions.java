@@ -22,7 +22,7 @@ public final class GraphRevisions {
               Marks.GRAPH,
               Marks.GRAPH_UID,
               Marks.REVISION_DIGEST),
-          new RevisionForm.Conditions("Valid", "Serving"),
+          new GraphRevisionWords(),
           List.of());
 
   private GraphRevisions() {}

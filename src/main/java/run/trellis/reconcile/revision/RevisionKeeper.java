@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import run.trellis.api.Condition.Status;
 import run.trellis.api.JsonTree;
 import run.trellis.api.KubeObject;
 import run.trellis.api.Revision;
@@ -193,27 +192,22 @@ public final class RevisionKeeper {
   }
 
   private List<Stated> conditions(Revision revision, Situation situation) {
+    Stated validity = validity(revision, situation);
     boolean serves = revision.number() == situation.serving();
-    return List.of(
-        validity(revision, situation),
-        new Stated(
-            form.conditions().serving(),
-            Status.of(serves),
-            serves ? "Serving" : "NotServing",
-            serves ? "instances are reconciled with it" : "another revision serves, or none"));
+    return List.of(validity, form.words().standing(serves, validity));
   }
 
   /** What was found out, or else what was told before: nobody tries revisions that do not serve. */
   private Stated validity(Revision revision, Situation situation) {
-    String type = form.conditions().valid();
+    Stated valid = form.words().valid();
     String flaw = situation.flaws().get(revision.uid());
     if (flaw != null) {
-      return new Stated(type, Status.FALSE, "Invalid", flaw);
+      return form.words().invalid(revision.name(), flaw);
     }
     return Stated.all(revision.object()).stream()
-        .filter(told -> told.type().equals(type))
+        .filter(told -> told.type().equals(valid.type()))
         .filter(_ -> revision.number() != situation.serving())
         .findFirst()
-        .orElseGet(() -> new Stated(type, Status.TRUE, "Compiled", "the definition is sound"));
+        .orElse(valid);
   }
 }
