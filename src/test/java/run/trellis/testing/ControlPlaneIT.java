@@ -3,6 +3,7 @@ package run.trellis.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -129,6 +130,8 @@ class ControlPlaneIT {
         Kubectl.of(controlPlane.kubeconfigOf(sandbox.namespace(), "viewer"), "looks-only")
             .resources("v1", "ConfigMap")
             .in(sandbox.namespace());
+    // The server takes note of a new binding a moment after it stored it.
+    await().ignoreExceptionsMatching(ApiFailure.class::isInstance).until(() -> isAnswered(viewer));
     var mark = controlPlane.auditLog().mark();
 
     viewer.list();
@@ -141,6 +144,11 @@ class ControlPlaneIT {
         .filteredOn(entry -> entry.user().equals(user) && entry.resource().equals("configmaps"))
         .extracting(AuditLog.Entry::verb, AuditLog.Entry::status, AuditLog.Entry::userAgent)
         .containsExactly(tuple("list", 200, "looks-only"), tuple("create", 403, "looks-only"));
+  }
+
+  private static boolean isAnswered(Kubectl.Resources resources) {
+    resources.list();
+    return true;
   }
 
   @Nested
